@@ -1,0 +1,35 @@
+/**
+ * The address in a button: where a press leads, as the `custom_id` that Discord keeps for us.
+ *
+ * An address is a few short segments joined by `/`. The first names a command, the rest is the
+ * command's own business. Addresses hold names of content, never a person's words.
+ */
+
+/** At least one segment; the first is a command's name. */
+export type Address = readonly [string, ...string[]]
+
+/** Discord's limit on a `custom_id`, in characters. */
+export const longestAddress = 100
+
+const segment = /^[a-z0-9][a-z0-9._~-]*$|^$/i
+
+/**
+ * Writes an address as a `custom_id`.
+ * @throws if a segment holds anything but letters, digits, `.`, `_`, `~`, `-`, or the whole exceeds
+ * 100 characters: both are bugs in the caller or faults in content, and the linter finds them first.
+ */
+export function writeAddress(address: Address): string {
+  const bad = address.find((part) => !segment.test(part))
+  if (bad !== undefined || address[0] === '') throw new Error(`not an address segment: ${JSON.stringify(bad ?? '')}`)
+  const text = address.join('/')
+  if (text.length > longestAddress) throw new Error(`address over ${longestAddress} characters: ${text}`)
+  return text
+}
+
+/** Reads a `custom_id` back; undefined for anything we could not have written. */
+export function readAddress(text: string): Address | undefined {
+  if (text.length === 0 || text.length > longestAddress) return undefined
+  const [first, ...rest] = text.split('/')
+  if (!first || ![first, ...rest].every((part) => segment.test(part))) return undefined
+  return [first, ...rest]
+}

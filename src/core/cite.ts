@@ -1,0 +1,27 @@
+/** Citations: `[@key]` in a text as a raised number, and the reference behind it in one plain style. */
+import type { Source } from './library.ts'
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+const superscript = (number: number) => String(number).replace(/\d/g, (digit) => superscripts[Number(digit)] ?? digit)
+
+/** Turns each `[@key; @key]` into raised numbers: the places of the keys in `cites`, counted from 1. */
+export function numbered(text: string, cites: readonly string[]): string {
+  return text.replace(/\s*\[(@[\w-]+(?:;\s*@[\w-]+)*)\]/g, (_, keys: string) =>
+    keys
+      .split(';')
+      .map((key) => cites.indexOf(key.trim().slice(1)) + 1)
+      .sort((a, b) => a - b)
+      .map(superscript)
+      .join(','),
+  )
+}
+
+/** One reference in one plain style: authors (year). Title. Where, volume(issue), pages. Link. */
+export function formatSource(source: Source): string {
+  const names = source.authors.map(({ family, given }) => (given ? `${family}, ${given}` : family))
+  const authors = names.length > 3 ? `${names[0]} et al.` : names.join('; ')
+  const volume = source.volume ? ` ${source.volume}${source.issue ? `(${source.issue})` : ''}` : ''
+  const where = source.container ? ` *${source.container}*${volume}${source.pages ? `, ${source.pages}` : ''}.` : ''
+  const link = source.doi ? `https://doi.org/${source.doi}` : source.url
+  return `${authors} (${source.year}). ${source.title}.${where}${link ? ` <${link}>` : ''}`
+}

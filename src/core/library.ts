@@ -1,0 +1,131 @@
+/** The content as data: what `content/` on disk becomes, frozen, with every fault found before. */
+
+import type { Flow } from './flow.ts'
+
+export type Grade = 'strong' | 'moderate' | 'emerging' | 'contested'
+
+/** The parts of a card, in the order in which they are read. */
+export const sectionIds = ['what', 'looks', 'now', 'later', 'helps', 'sure', 'unless', 'misread'] as const
+export type SectionId = (typeof sectionIds)[number]
+
+/** One mechanism, explained. `content/<locale>/mechanisms/<id>.md`. */
+export interface Card {
+  readonly id: string
+  /** The language its words are in: on a shelf with no translation of it, the English card stands. */
+  readonly language: string
+  readonly title: string
+  /** One or two sentences that stand alone. */
+  readonly short: string
+  /** What people type who do not know the name. */
+  readonly also: readonly string[]
+  readonly topics: readonly string[]
+  readonly related: readonly string[]
+  readonly grade: Grade
+  /** The day a person last checked it, `YYYY-MM-DD`. */
+  readonly reviewed: string
+  readonly loop?: Loop
+  /** Markdown in which each citation stands as `[@key]`. Every section but `misread` is present. */
+  readonly sections: Readonly<Partial<Record<SectionId, string>>>
+  /** Keys of the sources cited, in the order of their first citation. */
+  readonly cites: readonly string[]
+}
+
+export interface Loop {
+  readonly trigger: string
+  readonly feeling: string
+  readonly act: string
+  readonly relief: string
+  readonly cost: string
+}
+
+/** One reference (a subset of CSL-JSON). `content/sources.json`. */
+export interface Source {
+  readonly id: string
+  readonly authors: readonly { readonly family: string; readonly given?: string }[]
+  readonly year: number
+  readonly title: string
+  /** Journal, book or publisher. */
+  readonly container?: string
+  readonly volume?: string
+  readonly issue?: string
+  readonly pages?: string
+  readonly doi?: string
+  readonly url?: string
+  /** Only a randomised study may carry a causal word. */
+  readonly randomised: boolean
+}
+
+export interface Helpline {
+  readonly kind: string
+  readonly name: string
+  readonly call?: string
+  readonly text?: string
+  readonly chat?: string
+  readonly web?: string
+  readonly hours?: string
+  /** Languages spoken there, as codes. */
+  readonly languages?: readonly string[]
+  /** Whom it is for, where it is not for everyone. */
+  readonly audience?: string
+  readonly note?: string
+  /** The public page where it was seen, and the day (`YYYY-MM-DD`) on which that was. */
+  readonly page: string
+  readonly checked: string
+}
+
+export interface Country {
+  /** ISO 3166-1 alpha-2. */
+  readonly code: string
+  readonly name: string
+  /** Numbers of the emergency services as printed; empty where we have not seen them. */
+  readonly emergency: readonly string[]
+  /** Where and when the emergency numbers were seen. */
+  readonly emergencySeen?: { readonly page: string; readonly checked: string }
+  readonly lines: readonly Helpline[]
+}
+
+export interface Helplines {
+  readonly directories: readonly Helpline[]
+  /** By name. */
+  readonly countries: readonly Country[]
+}
+
+/** What one language holds. */
+export interface Shelf {
+  /** The language's code, a Discord locale such as `en` or `es-ES`. */
+  readonly language: string
+  /** The bot's own sentences by dotted key (`card.help`), with `{name}` where something is filled in. */
+  readonly words: Readonly<Record<string, string>>
+  readonly cards: ReadonlyMap<string, Card>
+  readonly flows: ReadonlyMap<string, Flow>
+  /** Ids of cards, nearest first, for a title, a lay phrase or a misspelling of either; empty when nothing is near. */
+  find(text: string, most: number): readonly string[]
+}
+
+export interface Library {
+  readonly shelves: ReadonlyMap<string, Shelf>
+  readonly sources: ReadonlyMap<string, Source>
+  readonly helplines: Helplines
+}
+
+/** The shelf for a Discord locale: the same locale, its language, or English. */
+export function shelf(library: Library, locale: string): Shelf {
+  const found =
+    library.shelves.get(locale) ?? library.shelves.get(locale.split('-')[0] ?? '') ?? library.shelves.get('en')
+  if (!found) throw new Error('the library has no English shelf')
+  return found
+}
+
+/**
+ * Finds one of the bot's own sentences and fills its `{names}`.
+ * @throws if the key or a name is missing: a test walks every key the code uses.
+ */
+export function words(shelf: Shelf, key: string, fill: Readonly<Record<string, string | number>> = {}): string {
+  const text = shelf.words[key]
+  if (text === undefined) throw new Error(`no words for ${key}`)
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = fill[name]
+    if (value === undefined) throw new Error(`nothing to fill {${name}} of ${key}`)
+    return String(value)
+  })
+}

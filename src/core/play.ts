@@ -1,0 +1,178 @@
+/** The screens of a reflection as blocks: the opening, the questions before it, its steps and its end. */
+import type { Address } from './address.ts'
+import { formatSource, numbered } from './cite.ts'
+import {
+  type Flow,
+  type FlowForm,
+  go,
+  type Hand,
+  numbers,
+  type Place,
+  placeAddress,
+  type Rating,
+  type Screen,
+  screen,
+} from './flow.ts'
+import { type Shelf, words } from './library.ts'
+import type { Block, Button, Form } from './reply.ts'
+import { toHide } from './support.ts'
+import type { World } from './world.ts'
+
+/** Longest typed answer, in characters: a sentence, not a diary. */
+const mostTyped = 300
+
+/** What arrives in the DM. It may show on a lock screen, so it says nothing of what it is. */
+export const openingBlocks = (books: Shelf, flow: Flow): Block[] => [
+  { kind: 'text', text: words(books, 'reflect.opening') },
+  {
+    kind: 'buttons',
+    buttons: [
+      button(books, 'reflect.open', ['reflect', flow.id], 'main'),
+      ...aside(books, flow, ['reflect', flow.id, 'A', '']),
+    ],
+  },
+]
+
+/** Two equal buttons, no birth date. The answer rides in the address. */
+export const ageBlocks = (books: Shelf, flow: Flow): Block[] => [
+  { kind: 'text', text: words(books, 'age.question') },
+  {
+    kind: 'buttons',
+    buttons: [
+      button(books, 'age.adult', ['reflect', flow.id, 'B']),
+      button(books, 'age.minor', ['reflect', flow.id, 'Y']),
+      ...aside(books, flow, ['reflect', flow.id, 'A', '']),
+    ],
+  },
+]
+
+/** The safety question of every flow with a partner in it: unscored, stored nowhere. */
+export const partnerBlocks = (books: Shelf, flow: Flow): Block[] => [
+  { kind: 'text', text: words(books, 'gate.question') },
+  { kind: 'list', items: [words(books, 'gate.afraid'), words(books, 'gate.made')] },
+  { kind: 'text', text: words(books, 'gate.kept'), small: true },
+  {
+    kind: 'buttons',
+    buttons: [
+      button(books, 'gate.neither', ['reflect', flow.id, 'C']),
+      button(books, 'gate.one', ['reflect', flow.id, 'D']),
+      ...aside(books, flow, ['reflect', flow.id, 'B', '']),
+    ],
+  },
+]
+
+/** One step: its words, its ways on, and *Help* and *Stop*. */
+export function stepBlocks(books: Shelf, flow: Flow, place: Place, world: World): Block[] {
+  const shown = screen(flow, place, world)
+  const here = placeAddress(flow, place)
+  const ways: Block[] = [
+    ...(shown.rating ? ratingBlocks(flow, place, shown.rating) : []),
+    ...(shown.form ? [row([{ label: shown.form.label, to: [...here, 'f'], tone: 'main' as const }])] : []),
+    ...(shown.choices.length > 0
+      ? [row(shown.choices.map(({ label, to }) => ({ label, to: placeAddress(flow, to) })))]
+      : []),
+  ]
+  return [...textBlocks(books, flow, shown, world), ...ways, row(aside(books, flow, here))]
+}
+
+/** The last words of a reflection, apart from the message that stays, with *Hide* first. */
+export const endBlocks = (books: Shelf, flow: Flow, place: Place, hand: Hand, world: World): Block[] => [
+  ...textBlocks(books, flow, screen(flow, place, hand), world),
+  row([toHide(books), { label: words(books, 'button.help'), to: ['support'] }]),
+]
+
+/** What stays of a reflection that is over or was stopped. */
+export const closed = (books: Shelf): Block[] => [{ kind: 'text', text: words(books, 'reflect.closed') }]
+
+/** What stays while something else is shown apart: the same whatever that is. */
+export const paused = (books: Shelf, back: Address): Block[] => [
+  { kind: 'text', text: words(books, 'reflect.paused') },
+  row([button(books, 'reflect.go-on', back)]),
+]
+
+/** For those under 18 who opened what is meant for adults. */
+export const youthBlocks = (books: Shelf): Block[] => [
+  { kind: 'heading', text: words(books, 'youth.title') },
+  { kind: 'text', text: words(books, 'youth.text') },
+  { kind: 'list', items: [words(books, 'youth.talk'), words(books, 'youth.line'), words(books, 'youth.fault')] },
+  row([toHide(books), { label: words(books, 'button.help'), to: ['support'], tone: 'main' }]),
+]
+
+/** Every reflection, a button each. */
+export function listBlocks(books: Shelf): Block[] {
+  const flows = [...books.flows.values()]
+  return [
+    { kind: 'heading', text: words(books, 'reflect.title') },
+    { kind: 'text', text: words(books, 'reflect.choose') },
+    {
+      kind: 'list',
+      items: flows.map(
+        ({ title, short, minutes }) => `**${title}** ${short} ${words(books, 'reflect.minutes', { minutes })}`,
+      ),
+    },
+    row(flows.map(({ id, title }) => ({ label: title, to: ['reflect', id, 'S'] }))),
+    row([{ label: words(books, 'button.help'), to: ['support'] }]),
+  ]
+}
+
+/** The form of a step. What is typed goes into the next screen and nowhere else. */
+export function flowForm(books: Shelf, flow: Flow, place: Place, form: FlowForm): Form {
+  const promise = words(books, 'reflect.promise')
+  return {
+    form: [...placeAddress(flow, place), 'f'],
+    title: flow.title,
+    fields: form.fields.map(({ name, label, hint }) => ({
+      kind: 'words',
+      name,
+      label,
+      about: hint ? `${hint}. ${promise}` : promise,
+      long: true,
+      most: mostTyped,
+    })),
+  }
+}
+
+function textBlocks(books: Shelf, flow: Flow, { shown }: Screen, { now, library }: World): Block[] {
+  const cited = new Set<number>()
+  const texts = shown.map((part): Block => {
+    if (part.kind === 'wait') {
+      const until = Math.round(now / 1000) + part.seconds
+      return { kind: 'text', text: words(books, 'reflect.wait', { when: `<t:${until}:R>` }) }
+    }
+    for (const [at, key] of flow.cites.entries()) if (part.text.includes(`@${key}`)) cited.add(at)
+    return { kind: 'text', text: numbered(part.text, flow.cites) }
+  })
+  const sources = [...cited].flatMap((at) => {
+    const source = library.sources.get(flow.cites[at] ?? '')
+    return source ? [`${at + 1}\\. ${formatSource(source)}`] : []
+  })
+  return sources.length > 0 ? [...texts, { kind: 'text', text: sources.join('\n'), small: true }] : texts
+}
+
+/** A number is one press, in rows of even length. */
+function ratingBlocks(flow: Flow, place: Place, rating: Rating): Block[] {
+  const all = numbers(rating)
+  const rows = Math.ceil(all.length / 5)
+  const each = Math.ceil(all.length / rows)
+  const buttons = all.map(
+    (number): Button => ({ label: number, to: placeAddress(flow, go(flow, place, rating.to, number)) }),
+  )
+  return [
+    { kind: 'text', text: rating.hint, small: true },
+    ...Array.from({ length: rows }, (_, n) => row(buttons.slice(n * each, (n + 1) * each))),
+  ]
+}
+
+/** *Help* and *Stop*, on every screen of a reflection. `here` has four segments, so that a fifth can say `h`. */
+const aside = (books: Shelf, flow: Flow, here: Address): Button[] => [
+  { label: words(books, 'button.help'), to: [...here, 'h'] },
+  { label: words(books, 'reflect.stop'), to: ['reflect', flow.id, 'Z'] },
+]
+
+const row = (buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
+
+const button = (books: Shelf, key: string, to: Address, tone: 'plain' | 'main' = 'plain'): Button => ({
+  label: words(books, key),
+  to,
+  tone,
+})
