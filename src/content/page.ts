@@ -1,0 +1,192 @@
+/** A Markdown file of ours: front matter, then sections. The structure comes from mdast; only `[@key]`, which is ours, is looked for in texts. */
+import type { Nodes, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
+import { toString as textOf } from 'mdast-util-to-string'
+import { frontmatter } from 'micromark-extension-frontmatter'
+import { visit } from 'unist-util-visit'
+import { didYouMean, type Fault } from './fault.ts'
+import { type Positioned, readYaml } from './positions.ts'
+
+export interface TextFile {
+  /** Path inside the content folder, with `/`. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface Part {
+  /** The heading's words. */
+  readonly name: string
+  readonly line: number
+  readonly nodes: readonly RootContent[]
+}
+
+export interface Page {
+  readonly file: string
+  readonly front: Positioned
+  /** What stands under each `##`, in order. */
+  readonly parts: readonly Part[]
+  readonly faults: readonly Fault[]
+}
+
+export interface Citation {
+  readonly key: string
+  readonly line: number
+}
+
+const extensions = { extensions: [frontmatter()], mdastExtensions: [frontmatterFromMarkdown()] }
+
+export const lineOf = (node: Nodes): number => node.position?.start.line ?? 1
+
+/** Parses a file into front matter and `##` sections; deeper headings stay among a section's nodes. */
+export function readPage({ path: file, text }: TextFile): Page {
+  const faults: Fault[] = []
+  const [first, ...rest] = fromMarkdown(text, extensions).children
+  const front = first?.type === 'yaml' ? readYaml(file, first.value, 2) : readYaml(file, '{}')
+  if (first?.type !== 'yaml') {
+    const hint = 'begin the file with a line ---, then title: and the others, then a line ---'
+    faults.push({ file, line: 1, rule: 'front-matter', say: 'the front matter is missing', try: hint })
+  }
+  const parts: { name: string; line: number; nodes: RootContent[] }[] = []
+  for (const node of first?.type === 'yaml' || !first ? rest : [first, ...rest]) {
+    if (node.type === 'heading' && node.depth === 2) parts.push({ name: textOf(node), line: lineOf(node), nodes: [] })
+    else if (node.type === 'heading' && node.depth === 1)
+      faults.push({
+        file,
+        line: lineOf(node),
+        rule: 'sections',
+        say: 'a heading with one #',
+        try: 'the title stands in the front matter; sections begin with ##',
+      })
+    else if (parts.length > 0) parts.at(-1)?.nodes.push(node)
+    else
+      faults.push({
+        file,
+        line: lineOf(node),
+        rule: 'sections',
+        say: 'text before the first ## heading',
+        try: 'move it under a heading',
+      })
+  }
+  return { file, front, parts, faults: [...front.faults, ...faults] }
+}
+
+/**
+ * The Markdown source of nodes that follow each other, each soft line break turned into a space:
+ * CommonMark joins such lines, Discord would break them.
+ */
+export function source(text: string, nodes: readonly RootContent[]): string {
+  const from = nodes[0]?.position?.start.offset
+  const to = nodes.at(-1)?.position?.end.offset
+  if (from === undefined || to === undefined) return ''
+  const breaks: number[] = []
+  for (const node of nodes)
+    visit(node, 'text', ({ position }) => {
+      const start = position?.start.offset ?? 0
+      const end = position?.end.offset ?? 0
+      for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) breaks.push(at)
+    })
+  let joined = ''
+  let done = from
+  for (const at of breaks) {
+    joined += `${text.slice(done, at).trimEnd()} `
+    done = at + 1
+    while (' \t>\r'.includes(text[done] ?? 'x')) done += 1
+  }
+  return joined + text.slice(done, to)
+}
+
+const allowed: ReadonlySet<string> = new Set([
+  'paragraph',
+  'text',
+  'emphasis',
+  'strong',
+  'list',
+  'listItem',
+  'link',
+  'blockquote',
+])
+
+const inWords: Readonly<Record<string, string>> = {
+  heading: 'a deeper heading',
+  html: 'HTML',
+  inlineCode: 'code',
+  code: 'code (a line that begins with four spaces is code, too)',
+  image: 'a picture',
+  thematicBreak: 'a line across',
+  break: 'a forced line break',
+  definition: 'a link definition',
+  linkReference: 'a link by reference',
+}
+
+/** What Discord reads as formatting though Markdown does not. */
+const discordOnly: readonly (readonly [string, string])[] = [
+  ['||', 'Discord hides text between ||'],
+  ['~~', 'Discord strikes text between ~~'],
+  ['<@', 'Discord reads <@ as a mention'],
+  ['<#', 'Discord reads <# as a channel'],
+  ['<t:', 'Discord reads <t: as a time'],
+  ['@everyone', 'Discord reads @everyone as a mention'],
+  ['@here', 'Discord reads @here as a mention'],
+]
+
+/** Paragraphs, emphasis, strong, lists, links and quotes are drawn alike by the forge and by Discord; the rest is a fault. */
+export function markupFaults(file: string, text: string, nodes: readonly RootContent[]): readonly Fault[] {
+  const faults: Fault[] = []
+  const fault = (node: Nodes, say: string, hint?: string): void => {
+    faults.push({ file, line: lineOf(node), rule: 'markup', say, ...(hint === undefined ? {} : { try: hint }) })
+  }
+  for (const top of nodes)
+    visit(top, (node) => {
+      if (!allowed.has(node.type)) {
+        fault(
+          node,
+          `${inWords[node.type] ?? node.type} cannot stand here`,
+          'paragraphs, *emphasis*, **strong**, lists, links and quotes can',
+        )
+        return
+      }
+      const start = node.position?.start.offset ?? 0
+      if (node.type === 'strong' && text.startsWith('__', start))
+        fault(node, 'Discord underlines text between __', 'write **strong** with stars')
+      if (node.type === 'text')
+        for (const [mark, say] of discordOnly) if (node.value.includes(mark)) fault(node, say, 'leave it out')
+    })
+  return faults
+}
+
+/** Every `[@key]` in these nodes, in order; `[@a; @b]` is two. Which keys exist is known only by the sources. */
+export function citations(
+  file: string,
+  nodes: readonly RootContent[],
+  known: ReadonlySet<string>,
+): { readonly cites: readonly Citation[]; readonly faults: readonly Fault[] } {
+  const cites: Citation[] = []
+  const faults: Fault[] = []
+  for (const top of nodes)
+    visit(top, 'text', (node) => {
+      for (const found of node.value.matchAll(/\[\s*@([^\]]*)\]/g)) {
+        const line = lineOf(node) + (node.value.slice(0, found.index).match(/\n/g)?.length ?? 0)
+        for (const key of (found[1] ?? '').split(';').map((one) => one.trim().replace(/^@/, ''))) {
+          if (known.has(key)) cites.push({ key, line })
+          else
+            faults.push({
+              file,
+              line,
+              rule: 'citations',
+              say: `"@${key}" is not in sources.json`,
+              ...didYouMean(key, known),
+            })
+        }
+      }
+      if (node.value.replace(/\[\s*@[^\]]*\]/g, '').includes('[@'))
+        faults.push({
+          file,
+          line: lineOf(node),
+          rule: 'citations',
+          say: 'a citation without its end',
+          try: 'write it as [@key]',
+        })
+    })
+  return { cites, faults }
+}

@@ -1,0 +1,177 @@
+/** Files of `content/` -> the frozen library and every fault that stands in the way of it. Pure: tests and the preview feed it strings. */
+import type { Flow } from '../core/flow.ts'
+import {
+  type Card,
+  type Helplines,
+  type Library,
+  type SectionId,
+  type Shelf,
+  type Source,
+  sectionIds,
+} from '../core/library.ts'
+import { type CardPage, readCard } from './card.ts'
+import { didYouMean, type Fault, inOrder } from './fault.ts'
+import { type FlowPage, readFlow } from './flow-parse.ts'
+import { freeze } from './freeze.ts'
+import { type HelplinesRead, readHelplines } from './helplines.ts'
+import { readPage, type TextFile } from './page.ts'
+import { finder } from './search.ts'
+import { readSources, type SourcesRead } from './sources.ts'
+import { readWords, translationFaults, type WordsPage } from './words.ts'
+
+/** One language's pages as they were written, without what falls back to English. */
+export interface LanguagePages {
+  readonly language: string
+  readonly words: WordsPage
+  readonly cards: ReadonlyMap<string, CardPage>
+  readonly flows: ReadonlyMap<string, FlowPage>
+}
+
+/** The library, its faults, and the pages with their lines for those who look closer. */
+export interface Content {
+  readonly library: Library
+  readonly faults: readonly Fault[]
+  /** English first. */
+  readonly pages: readonly LanguagePages[]
+  readonly sources: SourcesRead
+  readonly helplines: HelplinesRead
+  readonly files: readonly TextFile[]
+}
+
+const kinds = ['mechanisms', 'flows', 'check-ins'] as const
+const shared = ['sources.json', 'helplines.json', 'README.md'] as const
+/** https://docs.discord.com/developers/reference#locales: two letters, for some languages with a region. */
+const language = /^[a-z]{2}(-[A-Z]{2}|-419)?$/
+
+/** Reads everything; a page with a fault is left out of the library, the rest stands. */
+export function parse(files: readonly TextFile[]): Content {
+  const faults: Fault[] = [...files.flatMap(strangeFile)]
+  const at = (path: string): TextFile | undefined => files.find((file) => file.path === path)
+  const missing = (path: string, say: string): TextFile => {
+    faults.push({ file: path, line: 1, rule: 'files', say })
+    return { path, text: '' }
+  }
+
+  const sources = readSources(at('sources.json') ?? missing('sources.json', 'there are no sources'))
+  const helplines = readHelplines(at('helplines.json') ?? missing('helplines.json', 'there are no help lines'))
+  faults.push(...sources.faults, ...helplines.faults)
+
+  const found = new Set(files.map(({ path }) => path.split('/')[0] ?? '').filter((name) => language.test(name)))
+  const others = [...found].filter((name) => name !== 'en').toSorted()
+  const english = readLanguage(
+    'en',
+    files,
+    sources.sources,
+    at('en/words.yml') ?? missing('en/words.yml', 'there are no English words'),
+  )
+  faults.push(...english.faults)
+  const pages = [english.pages]
+  for (const name of others) {
+    const words = at(`${name}/words.yml`) ?? { path: `${name}/words.yml`, text: '' }
+    const read = readLanguage(name, files, sources.sources, words, english.pages)
+    faults.push(...read.faults)
+    pages.push(read.pages)
+  }
+
+  const library = shelve(pages, sources.sources, helplines.helplines)
+  return { library, faults: inOrder(faults), pages, sources, helplines, files }
+}
+
+function readLanguage(
+  name: string,
+  files: readonly TextFile[],
+  sources: ReadonlyMap<string, Source>,
+  wordsFile: TextFile,
+  english?: LanguagePages,
+): { readonly pages: LanguagePages; readonly faults: readonly Fault[] } {
+  const words = readWords(wordsFile)
+  const faults: Fault[] = [...words.faults]
+  if (english) faults.push(...translationFaults(english.words, words))
+  else faults.push(...headingFaults(words))
+  const heading = (id: SectionId): string => {
+    const key = `card.sections.${id}`
+    return words.words[key] ?? english?.words.words[key] ?? id
+  }
+  const known = { sources: new Set(sources.keys()), heading }
+
+  const cards = new Map<string, CardPage>()
+  for (const { file, id } of pagesIn(files, `${name}/mechanisms/`)) {
+    const original = english?.cards.get(id)
+    if (english && !original) {
+      faults.push(strayTranslation(file.path, id, english.cards.keys()))
+      continue
+    }
+    const read = readCard(readPage(file), file.text, name, id, known, original?.card)
+    faults.push(...read.faults)
+    if (read.page) cards.set(id, read.page)
+  }
+
+  const flows = new Map<string, FlowPage>()
+  for (const { file, id } of pagesIn(files, `${name}/flows/`)) {
+    const original = english?.flows.get(id)
+    if (english && !original) {
+      faults.push(strayTranslation(file.path, id, english.flows.keys()))
+      continue
+    }
+    const read = readFlow(readPage(file), file.text, name, id, known.sources, original?.flow)
+    faults.push(...read.faults)
+    if (read.page) flows.set(id, read.page)
+  }
+  return { pages: { language: name, words, cards, flows }, faults }
+}
+
+const pagesIn = (files: readonly TextFile[], folder: string): readonly { file: TextFile; id: string }[] =>
+  files
+    .filter(({ path }) => path.startsWith(folder) && path.endsWith('.md'))
+    .map((file) => ({ file, id: file.path.slice(folder.length, -'.md'.length) }))
+
+const strayTranslation = (file: string, id: string, known: Iterable<string>): Fault => ({
+  file,
+  line: 1,
+  rule: 'translation',
+  say: 'there is no such English page, or it has faults',
+  ...didYouMean(id, known),
+})
+
+const headingFaults = (words: WordsPage): readonly Fault[] =>
+  sectionIds
+    .filter((id) => words.words[`card.sections.${id}`] === undefined)
+    .map((id) => ({
+      file: words.file,
+      line: words.lines.get('card.sections.what') ?? 1,
+      rule: 'words',
+      say: `"card.sections.${id}" is missing: the heading of that section`,
+    }))
+
+function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, Source>, helplines: Helplines): Library {
+  const english = pages[0]
+  const shelves = new Map<string, Shelf>()
+  for (const { language: name, words, ...own } of pages) {
+    const cards = new Map<string, Card>()
+    for (const [id, page] of english?.cards ?? []) cards.set(id, (own.cards.get(id) ?? page).card)
+    const flows = new Map<string, Flow>()
+    for (const [id, page] of english?.flows ?? []) flows.set(id, (own.flows.get(id) ?? page).flow)
+    const all = { ...english?.words.words, ...words.words }
+    shelves.set(name, { language: name, words: all, cards, flows, find: finder(cards) })
+  }
+  return freeze({ shelves, sources, helplines })
+}
+
+/** A file that nothing reads is most often one with a misspelt folder. */
+function strangeFile({ path }: TextFile): readonly Fault[] {
+  const [top = '', folder = '', name = '', ...deeper] = path.split('/')
+  const fault = (say: string, hint: { readonly try?: string }): readonly Fault[] => [
+    { file: path, line: 1, rule: 'files', say, ...hint },
+  ]
+  if (folder === '')
+    return shared.some((one) => one === top) ? [] : fault('nothing reads this file', didYouMean(top, shared))
+  if (!language.test(top))
+    return fault(`"${top}" is not a language Discord knows`, { try: 'name the folder as Discord does: en, de, es-ES' })
+  if (name === '')
+    return folder === 'words.yml' ? [] : fault('nothing reads this file', didYouMean(folder, ['words.yml']))
+  if (!kinds.some((kind) => kind === folder))
+    return fault(`nothing reads the folder "${folder}"`, didYouMean(folder, kinds))
+  if (deeper.length > 0 || !/^[a-z0-9][a-z0-9-]*\.md$/.test(name))
+    return fault('nothing reads this file', { try: 'name it with small letters, digits and -, and .md at its end' })
+  return []
+}

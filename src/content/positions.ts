@@ -1,0 +1,127 @@
+/** YAML and JSON read with their positions, and checked against a shape: each fault knows its line. JSON is read as the YAML it is. */
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { didYouMean, type Fault } from './fault.ts'
+
+export type Path = readonly PropertyKey[]
+
+export interface Positioned {
+  readonly file: string
+  readonly data: unknown
+  /** The line of the value at a path, or of the nearest thing around it that exists. */
+  lineOf(path: Path): number
+  readonly faults: readonly Fault[]
+}
+
+/** Reads YAML. `firstLine` is the line of the file on which the text begins. */
+export function readYaml(file: string, text: string, firstLine = 1): Positioned {
+  const counter = new LineCounter()
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
+  const line = (offset: number): number => Math.max(1, counter.linePos(offset).line) + firstLine - 1
+
+  const lineOf = (path: Path): number => {
+    let node: unknown = document.contents
+    let at = firstLine
+    for (const step of path) {
+      if (isMap(node)) {
+        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+        if (!pair || !isScalar(pair.key)) break
+        if (pair.key.range) at = line(pair.key.range[0])
+        node = pair.value
+      } else if (isSeq(node) && typeof step === 'number') {
+        const item = node.items[step]
+        node = isPair(item) ? item.value : item
+        if (isScalar(node) || isMap(node) || isSeq(node)) at = node.range ? line(node.range[0]) : at
+      } else break
+    }
+    return at
+  }
+
+  const faults = document.errors.map(
+    ({ pos, message }): Fault => ({
+      file,
+      line: line(pos[0]),
+      rule: 'syntax',
+      say: message,
+      try: 'put quotes around a text that holds a colon, and indent with spaces',
+    }),
+  )
+  return { file, data: faults.length > 0 ? undefined : document.toJS(), lineOf, faults }
+}
+
+/** Checks what was read against a shape. `known` is what a misspelt key may have meant. */
+export function fits<T>(
+  read: Positioned,
+  schema: z.ZodType<T>,
+  rule: string,
+  known: readonly string[],
+): { readonly data?: T; readonly faults: readonly Fault[] } {
+  if (read.faults.length > 0) return { faults: read.faults }
+  const parsed = schema.safeParse(read.data, { reportInput: true })
+  if (parsed.success) return { data: parsed.data, faults: [] }
+  const faults = parsed.error.issues.flatMap((issue): Fault[] => {
+    const fault = (path: Path, say: string, hint: { readonly try?: string } = {}): Fault => ({
+      file: read.file,
+      line: read.lineOf(path),
+      rule,
+      say,
+      ...hint,
+    })
+    const name = issue.path.length === 0 ? 'this' : `"${issue.path.map(String).join('.')}"`
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        return issue.keys.map((key) =>
+          fault([...issue.path, key], `"${key}" is not known here`, didYouMean(key, known)),
+        )
+      case 'invalid_type':
+        if (issue.input === undefined || issue.input === null) {
+          const key = issue.path.at(-1)
+          if (key === undefined) return [fault(issue.path, 'nothing is written here')]
+          return [
+            fault(issue.path, `${name} is missing`, { try: `write ${String(key)}: and ${article(issue.expected)}` }),
+          ]
+        }
+        return [fault(issue.path, `${name} should be ${article(issue.expected)}`)]
+      case 'invalid_value':
+        if (issue.input === undefined)
+          return [fault(issue.path, `${name} is missing`, { try: `one of: ${issue.values.join(', ')}` })]
+        return [
+          fault(
+            issue.path,
+            `${name} cannot be "${String(issue.input)}"`,
+            didYouMean(String(issue.input), issue.values.map(String)),
+          ),
+        ]
+      default:
+        return [fault(issue.path, `${name}: ${issue.message}`)]
+    }
+  })
+  return { faults }
+}
+
+/** The items of a list, each to be checked alone, so that a fault in one does not take the others with it. */
+export function items(read: Positioned, path: Path = []): readonly Positioned[] {
+  const list = path.reduce<unknown>(
+    (data, step) => (typeof data === 'object' && data !== null ? Reflect.get(data, step) : undefined),
+    read.data,
+  )
+  if (!Array.isArray(list)) return []
+  return list.map((data: unknown, n) => ({
+    file: read.file,
+    data,
+    lineOf: (deeper) => read.lineOf([...path, n, ...deeper]),
+    faults: [],
+  }))
+}
+
+function article(type: string): string {
+  const names: Readonly<Record<string, string>> = {
+    string: 'a text',
+    array: 'a list',
+    object: 'a group of lines',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+  }
+  return names[type] ?? type
+}

@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest'
+import { show } from '../../src/content/fault.ts'
+import { marks, pseudo } from '../../src/content/pseudo.ts'
+import { shelf } from '../../src/core/library.ts'
+import { cardText, flowText, lineWith, sample, sourcesText, wordsText } from './sample.ts'
+
+const card = 'en/mechanisms/asking-again.md'
+const english = (content: ReturnType<typeof sample>) => shelf(content.library, 'en')
+
+describe('a library', () => {
+  it('is read without faults', () => {
+    expect(sample().faults).toEqual([])
+  })
+
+  it('holds the words by dotted key', () => {
+    expect(english(sample()).words['card.sections.what']).toBe('What it is')
+  })
+
+  it('holds cards with their Markdown, soft line breaks joined', () => {
+    const { sections, cites, loop, grade } = english(sample()).cards.get('asking-again') ?? {}
+    expect(sections?.what).toBe('You ask the same thing again and again.')
+    expect(sections?.looks).toBe('- "Are we okay?"\n- The reply helps for an hour.')
+    expect(sections?.later).toBe('The calm gets *shorter* each time [@coyne-1976].')
+    expect(sections?.misread).toBeUndefined()
+    expect(cites).toEqual(['coyne-1976', 'neal-2019'])
+    expect(loop?.cost).toBe('The worry is back')
+    expect(grade).toBe('moderate')
+  })
+
+  it('holds sources and help lines', () => {
+    const { sources, helplines } = sample().library
+    expect(sources.get('coyne-1976')).toMatchObject({ year: 1976, pages: '28-40', randomised: false })
+    expect(sources.get('neal-2019')).toMatchObject({ doi: '10.1000/xyz', randomised: true })
+    expect(helplines.countries[0]?.emergency).toEqual(['112'])
+  })
+
+  it('cannot be changed', () => {
+    const { library } = sample()
+    const books = english(sample())
+    expect(() => Object.assign(books.words, { more: 'x' })).toThrow(TypeError)
+    expect(() => Object.assign(books.cards.get('asking-again') ?? {}, { title: 'x' })).toThrow(TypeError)
+    expect(() => (library.shelves as Map<string, unknown>).set('xx', {})).toThrow('frozen')
+    expect(() => (books.flows as Map<string, unknown>).clear()).toThrow('frozen')
+  })
+
+  it('joins broken lines in quotes and lists, and keeps paragraphs apart', () => {
+    const text = cardText.replace('Calm.\n', '> Calm\n> for *a\n> while*.\n\nAnd\n**then**\nnot.\n\n- one\n  *two*\n')
+    expect(english(sample({ [card]: text })).cards.get('asking-again')?.sections.now).toBe(
+      '> Calm for *a while*.\n\nAnd **then** not.\n\n- one *two*',
+    )
+  })
+})
+
+/** A change to one file, and the fault it makes: the line on which a text stands, and what is said. */
+const faults: readonly (readonly [what: string, file: string, bad: string, at: string, rule: string, says: RegExp])[] =
+  [
+    [
+      'an unknown key',
+      card,
+      cardText.replace('short:', 'shrt:'),
+      'shrt:',
+      'front-matter',
+      /"shrt" is not known here \(did you mean "short"\?\)/,
+    ],
+    [
+      'a missing key',
+      card,
+      cardText.replace(/grade:.*\n/, ''),
+      'title:',
+      'front-matter',
+      /"grade" is missing \(one of: strong/,
+    ],
+    [
+      'an unknown grade',
+      card,
+      cardText.replace('grade: moderate', 'grade: moderat'),
+      'grade:',
+      'front-matter',
+      /did you mean "moderate"/,
+    ],
+    [
+      'a text for a list',
+      card,
+      cardText.replace('topics: [trust]', 'topics: trust'),
+      'topics:',
+      'front-matter',
+      /"topics" should be a list/,
+    ],
+    [
+      'a day written otherwise',
+      card,
+      cardText.replace('2026-01-31', '31.1.2026'),
+      'reviewed:',
+      'front-matter',
+      /write a day as/,
+    ],
+    [
+      'a loop with a hole',
+      card,
+      cardText.replace(/ {2}relief:.*\n/, ''),
+      'loop:',
+      'front-matter',
+      /"loop.relief" is missing/,
+    ],
+    [
+      'front matter that is no YAML',
+      card,
+      cardText.replace('title: Asking', 'title: Asking: x'),
+      'title:',
+      'syntax',
+      /quotes/,
+    ],
+    [
+      'no front matter',
+      card,
+      cardText.replace(/^---[\s\S]*?---\n/, ''),
+      '## What it is',
+      'front-matter',
+      /front matter is missing/,
+    ],
+    [
+      'an unknown heading',
+      card,
+      cardText.replace('## What helps', '## What help'),
+      '## What help',
+      'sections',
+      /did you mean "What helps"/,
+    ],
+    [
+      'a missing section',
+      card,
+      cardText.replace(/## What helps\n[^#]*/, ''),
+      '---\ntitle',
+      'sections',
+      /"What helps" is missing/,
+    ],
+    ['an empty section', card, cardText.replace('Calm.\n', ''), '## What it gives', 'sections', /is empty/],
+    ['a section twice', card, `${cardText}\n## What helps\nMore.\n`, '## What helps\nMore', 'sections', /stands twice/],
+    [
+      'an unknown source',
+      card,
+      cardText.replace('[@coyne-1976].', '[@coyne-1967].'),
+      '*shorter*',
+      'citations',
+      /did you mean "coyne-1976"/,
+    ],
+    [
+      'a citation without its end',
+      card,
+      cardText.replace('[@coyne-1976].', '[@coyne-1976.'),
+      '*shorter*',
+      'citations',
+      /without its end/,
+    ],
+    ['HTML', card, cardText.replace('Calm.', '<b>Calm</b>.'), '<b>', 'markup', /HTML cannot stand here/],
+    ['a picture', card, cardText.replace('Calm.', '![x](https://doi.org/x)'), '![x]', 'markup', /a picture cannot/],
+    ['code', card, cardText.replace('Calm.', '`Calm`.'), '`Calm`', 'markup', /code cannot/],
+    ['a spoiler', card, cardText.replace('Calm.', '||Calm||.'), '||Calm', 'markup', /Discord hides/],
+    ['an underline', card, cardText.replace('Calm.', '__Calm__.'), '__Calm', 'markup', /stars/],
+    [
+      'words that are no text',
+      'en/words.yml',
+      wordsText.replace('loop: Loop', 'loop: 5'),
+      'loop: 5',
+      'words',
+      /"card.loop" is not a text/,
+    ],
+    [
+      'no heading for a section',
+      'en/words.yml',
+      wordsText.replace(/ {4}unless.*\n/, ''),
+      '    what: ',
+      'words',
+      /"card.sections.unless" is missing/,
+    ],
+    [
+      'a source without a year',
+      'sources.json',
+      sourcesText.replace('"issued"', '"isued"'),
+      '{\n  "id": "coyne',
+      'sources',
+      /"issued" is missing/,
+    ],
+    [
+      'a source twice',
+      'sources.json',
+      sourcesText.replace('neal-2019', 'coyne-1976'),
+      '"id": "coyne-1976"',
+      'sources',
+      /stands twice/,
+    ],
+    ['a file nobody reads', 'en/mechanism/x.md', '', '', 'files', /did you mean "mechanisms"/],
+    ['a folder that is no language', 'english/words.yml', '', '', 'files', /not a language/],
+  ]
+
+describe('a fault', () => {
+  it.each(faults)('is told with its line: %s', (_, file, bad, at, rule, says) => {
+    const found = sample({ [file]: bad }).faults.filter((fault) => fault.file === file && fault.rule === rule)
+    expect(found.map((fault) => show(fault)).join('\n')).toMatch(says)
+    expect(found.map(({ line }) => line)).toContain(lineWith(bad, at))
+  })
+
+  it('does not hide others: all are told at once', () => {
+    const bad = cardText
+      .replace('grade: moderate', 'grade: good')
+      .replace('## What helps', '## Help')
+      .replace('Calm.', '<i>Calm</i>')
+    const { faults: found } = sample({
+      [card]: bad,
+      'en/words.yml': wordsText.replace('Loop', '7'),
+      'en/flows/under-it.md': flowText.replace('#rest', '#reset'),
+    })
+    expect(new Set(found.map(({ rule }) => rule))).toEqual(
+      new Set(['words', 'front-matter', 'sections', 'markup', 'flow']),
+    )
+  })
+
+  it('leaves the rest of the library standing', () => {
+    const broken = sample({ 'en/mechanisms/other.md': 'nothing' })
+    expect([...english(broken).cards.keys()]).toEqual(['asking-again'])
+    expect(
+      sample({ 'sources.json': sourcesText.replace('"issued"', '"isued"') }).library.sources.has('neal-2019'),
+    ).toBe(true)
+  })
+})
+
+describe('a translation', () => {
+  const german = {
+    'de/words.yml': 'card:\n  note: Geprüft am {day}.\n  sections:\n    what: Was es ist\n',
+    'de/mechanisms/asking-again.md': cardText
+      .replace(/topics:[\s\S]*?reviewed:.*\n/, '')
+      .replace('title: Asking again', 'title: Immer wieder fragen')
+      .replace('## What it is', '## Was es ist'),
+  }
+
+  it('brings words, and falls back to English for what it does not have', () => {
+    const content = sample(german)
+    expect(content.faults).toEqual([])
+    const books = shelf(content.library, 'de')
+    expect(books.words['card.note']).toBe('Geprüft am {day}.')
+    expect(books.words['button.help']).toBe('Help')
+    expect(books.cards.get('asking-again')).toMatchObject({
+      title: 'Immer wieder fragen',
+      language: 'de',
+      grade: 'moderate',
+    })
+    expect(books.flows.get('under-it')?.language).toBe('en')
+  })
+
+  it.each([
+    ['other names in braces', 'de/words.yml', 'card:\n  note: Geprüft {tag}.\n', /should hold \{day\}/],
+    ['unknown words', 'de/words.yml', 'card:\n  nota: x\n', /did you mean "card.note"/],
+    ['structure', 'de/mechanisms/asking-again.md', cardText, /"grade" is not known here/],
+    ['a page that English lacks', 'de/mechanisms/asking.md', cardText, /no such English page/],
+    [
+      'a citation left out',
+      'de/mechanisms/asking-again.md',
+      german['de/mechanisms/asking-again.md'].replace('; @neal-2019', ''),
+      /cites @neal-2019/,
+    ],
+    [
+      'a flow with other bones',
+      'de/flows/under-it.md',
+      translatedFlow().replace('#near "words"', '#near "word"'),
+      /change only the words|not those of the English/,
+    ],
+  ])('has no %s', (_, file, text, says) => {
+    const found = sample({ ...german, [file]: text }).faults
+    expect(found.map((fault) => show(fault)).join('\n')).toMatch(says)
+  })
+
+  it('of a flow changes only its words', () => {
+    const content = sample({ ...german, 'de/flows/under-it.md': translatedFlow() })
+    expect(content.faults).toEqual([])
+    expect(shelf(content.library, 'de').flows.get('under-it')).toMatchObject({ title: 'Was lag darunter?', minutes: 4 })
+  })
+})
+
+function translatedFlow(): string {
+  return flowText
+    .replace(/minutes:[\s\S]*?---/, '---')
+    .replace('What was under it?', 'Was lag darunter?')
+    .replace('Something they said', 'Etwas Gesagtes')
+}
+
+describe('the pseudo-locale', () => {
+  it('marks everything that people read', () => {
+    const books = shelf(pseudo(sample().library), 'en')
+    const card = books.cards.get('asking-again')
+    const texts = [
+      ...Object.values(books.words),
+      card?.title,
+      card?.short,
+      ...Object.values(card?.sections ?? {}).flatMap((text) => text.split('\n')),
+      ...[...(books.flows.get('under-it')?.steps.values() ?? [])].flatMap(({ parts }) =>
+        parts.flatMap(({ arms }) =>
+          arms.flatMap(({ texts, choices }) => [...texts, ...choices.map(({ label }) => label)]),
+        ),
+      ),
+    ]
+    expect(texts.length).toBeGreaterThan(30)
+    for (const text of texts) expect(text).toMatch(new RegExp(`^(- |> )?${marks[0]}.*${marks[1]}$`, 's'))
+    expect(books.find('asking again', 1)).toEqual(['asking-again'])
+  })
+})
