@@ -1,0 +1,85 @@
+/** `/browse`: every card by topic, for those who do not know what to type. */
+import { toHelp } from '../src/core/card.ts'
+import { command } from '../src/core/command.ts'
+import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
+import { type Block, instead, toYou } from '../src/core/reply.ts'
+
+/** Discord's limit on the choices of a menu and of an autocomplete. */
+const most = 25
+
+export default command({
+  options: { topic: { type: 'string', suggest: true, most: 100 } },
+
+  answer({ options, locale }, { library }) {
+    const books = shelf(library, locale)
+    const [topic] = options.topic === undefined ? [] : matching(books, options.topic)
+    return { say: toYou(...(topic ? cardsOf(books, topic) : topicsOf(books))) }
+  },
+
+  suggest({ options, locale }, { library }) {
+    const books = shelf(library, locale)
+    const found = matching(books, String(options.topic ?? ''))
+    return { say: found.slice(0, most).map((topic) => ({ label: words(books, `topics.${topic}`), value: topic })) }
+  },
+
+  press({ address: [, part], values: [value], locale }, { library }) {
+    const books = shelf(library, locale)
+    if (part === undefined) return { say: instead(...topicsOf(books)) }
+    const topic = topics(books).find((id) => id === value)
+    return topic === undefined ? undefined : { say: instead(...cardsOf(books, topic)) }
+  },
+})
+
+/** The topics that have a card, in the order of `words.yml`. */
+function topics(books: Shelf): string[] {
+  const used = new Set([...books.cards.values()].flatMap((card) => card.topics))
+  const known = Object.keys(books.words).flatMap((key) =>
+    key.startsWith('topics.') ? [key.slice('topics.'.length)] : [],
+  )
+  return known.filter((topic) => used.has(topic))
+}
+
+const cardsIn = (books: Shelf, topic: string): Card[] =>
+  [...books.cards.values()].filter((card) => card.topics.includes(topic)).sort((a, b) => a.title.localeCompare(b.title))
+
+function matching(books: Shelf, typed: string): string[] {
+  const wanted = typed.trim().toLowerCase()
+  return topics(books).filter(
+    (topic) => topic === wanted || words(books, `topics.${topic}`).toLowerCase().includes(wanted),
+  )
+}
+
+function topicsOf(books: Shelf): Block[] {
+  return [
+    { kind: 'heading', text: words(books, 'browse.title') },
+    { kind: 'text', text: words(books, 'browse.opening') },
+    {
+      kind: 'menu',
+      to: ['browse', 'in'],
+      hint: words(books, 'browse.choose'),
+      choices: topics(books).map((topic) => ({
+        label: words(books, `topics.${topic}`),
+        value: topic,
+        about: cardsIn(books, topic)
+          .map(({ title }) => title)
+          .join(', '),
+      })),
+    },
+    { kind: 'buttons', buttons: [toHelp(books)] },
+  ]
+}
+
+function cardsOf(books: Shelf, topic: string): Block[] {
+  const cards = cardsIn(books, topic)
+  return [
+    { kind: 'heading', text: words(books, `topics.${topic}`) },
+    { kind: 'list', items: cards.map(({ title, short }) => `**${title}.** ${short}`) },
+    {
+      kind: 'menu',
+      to: ['explain', '', 'pick'],
+      hint: words(books, 'explain.choose'),
+      choices: cards.slice(0, most).map(({ id, title }) => ({ label: title, value: id })),
+    },
+    { kind: 'buttons', buttons: [{ label: words(books, 'browse.back'), to: ['browse'] }, toHelp(books)] },
+  ]
+}

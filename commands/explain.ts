@@ -1,0 +1,86 @@
+/** `/explain topic:` one mechanism on one card, for the asker alone; its buttons show the loop, the sources, what is near, or show it to all. */
+import { cardBlocks, misreadBlocks, relatedBlocks, sourcesBlocks, toCard, toHelp } from '../src/core/card.ts'
+import { command } from '../src/core/command.ts'
+import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
+import type { Answer } from '../src/core/outcome.ts'
+import { type Block, instead, type Reply, toYou } from '../src/core/reply.ts'
+import type { World } from '../src/core/world.ts'
+
+const nearest = 5
+const mostChoices = 25
+
+export default command({
+  options: { topic: { type: 'string', required: true, suggest: true, most: 200 } },
+
+  answer({ options, locale, room }, { library }) {
+    const books = shelf(library, locale)
+    const card = books.cards.get(options.topic)
+    if (card) return { say: toYou(...cardBlocks(books, card, { seenBy: 'you', mayShow: room.mayPost })) }
+    return { say: toYou(...nearBlocks(books, options.topic)) }
+  },
+
+  suggest({ options, locale }, { library }) {
+    const books = shelf(library, locale)
+    const found = books.find(String(options.topic ?? ''), mostChoices)
+    return {
+      say: found.flatMap((id) => books.cards.get(id) ?? []).map(({ id, title }) => ({ label: title, value: id })),
+    }
+  },
+
+  press({ address: [, id, part], values, locale, room }, world) {
+    const books = shelf(world.library, locale)
+    const card = books.cards.get(values[0] ?? id ?? '')
+    if (!card) return undefined
+    const mayShow = room.mayPost
+    switch (part) {
+      case undefined:
+      case 'pick':
+        return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow })) }
+      case 'loop':
+        return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow, withLoop: true })) }
+      case 'sources':
+        return { say: instead(...sourcesBlocks(books, card, world.library.sources)) }
+      case 'related':
+        return { say: instead(...relatedBlocks(books, card)) }
+      case 'misread':
+        return { say: instead(...misreadBlocks(books, card)) }
+      case 'show':
+        return show(books, card, mayShow, world)
+      default:
+        return undefined
+    }
+  },
+})
+
+/** No card under that name: the nearest ones, or all of them; never a dead end. */
+function nearBlocks(books: Shelf, text: string): Block[] {
+  const near = books.find(text, nearest).flatMap((id) => books.cards.get(id) ?? [])
+  if (near.length > 0) {
+    return [
+      { kind: 'text', text: words(books, 'explain.nearest') },
+      { kind: 'list', items: near.map(({ title, short }) => `**${title}.** ${short}`) },
+      { kind: 'buttons', buttons: near.map(toCard) },
+      { kind: 'buttons', buttons: [toHelp(books)] },
+    ]
+  }
+  const all = books.find('', mostChoices).flatMap((id) => books.cards.get(id) ?? [])
+  return [
+    { kind: 'text', text: words(books, 'explain.none') },
+    {
+      kind: 'menu',
+      to: ['explain', '', 'pick'],
+      hint: words(books, 'explain.choose'),
+      choices: all.map(({ id, title, short }) => ({ label: title, value: id, about: short })),
+    },
+    { kind: 'buttons', buttons: [toHelp(books)] },
+  ]
+}
+
+/** Posts the card as the bot's own message, so that Discord names nobody. */
+function show(books: Shelf, card: Card, mayShow: boolean, { posting }: World): Answer {
+  const tell = (key: string): Reply => toYou({ kind: 'text', text: words(books, key) })
+  if (!mayShow) return { say: tell('show.refused') }
+  if (posting !== 'free') return { say: tell(`show.${posting}`) }
+  const send: Reply = { blocks: cardBlocks(books, card, { seenBy: 'room', mayShow: false }), to: 'new', seenBy: 'room' }
+  return { say: tell('show.shown'), post: { send, refused: tell('show.refused') } }
+}

@@ -1,0 +1,135 @@
+/**
+ * `/reflect flow:` one short reflection, step by step, in the person's DM; where DMs are refused, right there.
+ *
+ * The place lives in the buttons: `reflect/<flow>/<step>/<answers>`, and a fifth segment for what is not a step
+ * (`h` help, `f` the form). Before the first step the third segment is a capital: `S` send it, `A` age, `B` partner,
+ * `C` begin, `D` and `Y` lead elsewhere. All of it is read back here and kept nowhere.
+ */
+import type { Address } from '../src/core/address.ts'
+import { command } from '../src/core/command.ts'
+import { begin, type Flow, go, type Place, placeAddress, readPlace, screen } from '../src/core/flow.ts'
+import { type Shelf, shelf, words } from '../src/core/library.ts'
+import type { Answer } from '../src/core/outcome.ts'
+import {
+  ageBlocks,
+  closed,
+  endBlocks,
+  flowForm,
+  listBlocks,
+  openingBlocks,
+  partnerBlocks,
+  paused,
+  stepBlocks,
+  youthBlocks,
+} from '../src/core/play.ts'
+import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { fearScreen, firstScreen } from '../src/core/support.ts'
+import type { World } from '../src/core/world.ts'
+
+const mostChoices = 25
+
+export default command({
+  options: { flow: { type: 'string', required: true, suggest: true, most: 100 } },
+
+  answer({ options, locale }, world) {
+    const books = shelf(world.library, locale)
+    const [flow] = matching(books, options.flow)
+    return flow ? send(books, flow) : { say: toYou(...listBlocks(books)) }
+  },
+
+  suggest({ options, locale }, { library }) {
+    const books = shelf(library, locale)
+    const found = matching(books, String(options.flow ?? ''))
+    return { say: found.slice(0, mostChoices).map(({ id, title }) => ({ label: title, value: id })) }
+  },
+
+  press({ address, locale }, world) {
+    const books = shelf(world.library, locale)
+    const [, id = '', step = 'A', , aside] = address
+    const flow = readPlace(books.flows, ['reflect', id])?.flow
+    if (!flow) return undefined
+    const before = gateway[step]
+    if (before) {
+      if (aside === 'h') return apart(books, ['reflect', flow.id, step], firstScreen(books, world, locale))
+      return before(books, flow, world, locale)
+    }
+    const found = readPlace(books.flows, address)
+    if (!found) return undefined
+    if ('outdated' in found) return { say: instead(...startBlocks(books, flow, world)) }
+    if (aside === 'h') return apart(books, placeAddress(flow, found.place), firstScreen(books, world, locale))
+    return atPlace(books, flow, found.place, aside, world)
+  },
+
+  submit({ address, fields, locale }, world) {
+    const books = shelf(world.library, locale)
+    const found = readPlace(books.flows, address)
+    if (!found) return undefined
+    if ('outdated' in found) return { say: instead(...startBlocks(books, found.flow, world)) }
+    const { flow, place } = found
+    const { form } = screen(flow, place, world)
+    if (!form) return { say: instead(...stepBlocks(books, flow, place, world)) }
+    const next = go(flow, place, form.to)
+    return {
+      say: instead(...closed(books)),
+      apart: toYou(...endBlocks(books, flow, next, { freeText: true, typed: fields }, world)),
+    }
+  },
+})
+
+/** What comes before the first step, by the capital that stands for it. */
+const gateway: Readonly<Record<string, (books: Shelf, flow: Flow, world: World, locale: string) => Answer>> = {
+  S: send,
+  A: (books, flow, world) => ({
+    say: instead(...(flow.gate.includes('intimate') ? ageBlocks(books, flow) : afterAge(books, flow, world))),
+  }),
+  B: (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) }),
+  C: (books, flow, world) => ({ say: instead(...stepBlocks(books, flow, begin(flow), world)) }),
+  D: (books, flow, world, locale) => apart(books, ['reflect', flow.id], fearScreen(books, world, locale)),
+  Y: (books, flow) => apart(books, ['reflect', flow.id], youthBlocks(books)),
+  Z: (books) => ({ say: instead(...closed(books)) }),
+}
+
+/** Sends the opening to the DM; where that is refused, the reflection begins on the spot. */
+function send(books: Shelf, flow: Flow): Answer {
+  const opening = openingBlocks(books, flow)
+  return {
+    say: toYou({ kind: 'text', text: words(books, 'reflect.sent') }),
+    dm: {
+      send: { blocks: opening, to: 'new', seenBy: 'room' },
+      refused: toYou({ kind: 'text', text: words(books, 'reflect.refused') }, ...opening),
+    },
+  }
+}
+
+const afterAge = (books: Shelf, flow: Flow, world: World): Block[] =>
+  flow.gate.includes('partner') ? partnerBlocks(books, flow) : stepBlocks(books, flow, begin(flow), world)
+
+/** What others must not see stands apart, for the asker alone; the message that stays says nothing of it. */
+const apart = (books: Shelf, back: Address, blocks: Block[]): Answer => ({
+  say: instead(...paused(books, back)),
+  apart: toYou(...blocks),
+})
+
+/** A step, its form, or, where the flow ends, its last words apart from the message that stays. */
+function atPlace(books: Shelf, flow: Flow, place: Place, aside: string | undefined, world: World): Answer {
+  const { end, form } = screen(flow, place, world)
+  if (end) return { say: instead(...closed(books)), apart: toYou(...endBlocks(books, flow, place, world, world)) }
+  if (aside === 'f' && form) return { say: flowForm(books, flow, place, form) }
+  return { say: instead(...stepBlocks(books, flow, place, world)) }
+}
+
+/** For a button of an older version: one sentence, and the start. */
+const startBlocks = (books: Shelf, flow: Flow, world: World): Block[] => [
+  { kind: 'text', text: words(books, 'reflect.moved') },
+  ...stepBlocks(books, flow, begin(flow), world),
+]
+
+/** Flows by id or by a part of their title; all of them for nothing. */
+function matching(books: Shelf, typed: string): Flow[] {
+  const exact = books.flows.get(typed)
+  if (exact) return [exact]
+  const wanted = typed.trim().toLowerCase()
+  return [...books.flows.values()].filter(({ title, short, for: use }) =>
+    [title, short, use].some((text) => text.toLowerCase().includes(wanted)),
+  )
+}

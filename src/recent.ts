@@ -1,0 +1,32 @@
+/** What happened lately, in memory alone: how often, under keys that mean nothing outside this process. */
+import { createHmac, randomBytes } from 'node:crypto'
+
+export interface Recent {
+  /** How often `what` was noted within the last `span` milliseconds. */
+  times(what: string, span: number, now: number): number
+  note(what: string, now: number): void
+}
+
+/** Nothing is remembered longer than a day. */
+const longest = 24 * 60 * 60 * 1000
+
+/** Remembers the newest `most` keys for at most a day; a restart forgets everything. */
+export function makeRecent(most = 50_000): Recent {
+  const secret = randomBytes(32)
+  const notes = new Map<string, number[]>()
+  const keyOf = (what: string) => createHmac('sha256', secret).update(what).digest('base64url')
+  return {
+    times: (what, span, now) => (notes.get(keyOf(what)) ?? []).filter((at) => now - at < span).length,
+    note(what, now) {
+      const key = keyOf(what)
+      const kept = (notes.get(key) ?? []).filter((at) => now - at < longest)
+      // Deleting first moves the key to the end, so that the first key is the one longest untouched.
+      notes.delete(key)
+      notes.set(key, [...kept, now])
+      for (const oldest of notes.keys()) {
+        if (notes.size <= most) break
+        notes.delete(oldest)
+      }
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+
+/** Runs the log in a process of its own, since it writes to standard output; gives the line that it wrote. */
+function logged(code: string): Record<string, unknown> {
+  const script = `import { makeLog } from './src/log.ts'; import { DiscordAPIError } from 'discord.js'
+    const log = makeLog('debug'); ${code}`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module-typescript', '--eval', script], {
+    cwd: new URL('..', import.meta.url),
+    encoding: 'utf8',
+  })
+  expect(stderr).not.toMatch(/Error/)
+  return JSON.parse(stdout)
+}
+
+test('a bug is told with its message and its place', () => {
+  const line = logged(`log.error({ err: new TypeError('no such step'), reference: 'R1' }, 'an answer broke')`)
+  expect(line).toMatchObject({
+    msg: 'an answer broke',
+    reference: 'R1',
+    err: { name: 'TypeError', message: 'no such step' },
+  })
+  expect(JSON.stringify(line.err)).toContain('eval')
+})
+
+test('a refusal of Discord is told by its numbers: no address, no token, no text', () => {
+  const line =
+    logged(`log.error({ err: new DiscordAPIError({ code: 50035, message: 'Invalid canary-text' }, 50035, 400, 'POST',
+    'https://discord.com/api/v10/interactions/1/canary-token/callback', { body: { content: 'canary-text' }, files: [] }) }, 'x')`)
+  expect(line).toMatchObject({ err: { code: 50035, status: 400 } })
+  expect(JSON.stringify(line)).not.toMatch(/canary/)
+})
+
+test('what was thrown without being an error is told by its type alone', () => {
+  expect(logged(`log.error({ err: 'canary' }, 'x')`)).toMatchObject({ err: { name: 'string' } })
+})
+
+test('a line holds no host name and no process number', () => {
+  expect(Object.keys(logged(`log.info({ changed: true }, 'x')`)).toSorted()).toEqual([
+    'changed',
+    'level',
+    'msg',
+    'time',
+  ])
+})
