@@ -141,6 +141,7 @@ const says = (content: string): APIMessageTopLevelComponent[] => [{ type: 10, co
 
 export interface Place {
   practice: Practice
+  bot: Client
   /** Whether the bot keeps silent on forms. */
   silent: boolean
   close(): Promise<void>
@@ -158,6 +159,7 @@ export async function startPlace(): Promise<Place> {
   await client.rest.put(`/applications/${practice.applicationId}/commands`, { body: commands })
   const place: Place = {
     practice,
+    bot: client,
     silent: false,
     close: async () => {
       await client.destroy()

@@ -32,7 +32,7 @@ async function use(pane: Locator, name: string): Promise<void> {
 
 /** Does something that the bot leaves unanswered, and lets its three seconds pass at once. */
 async function unanswered(deed: () => Promise<void>): Promise<void> {
-  const sent = once(place.practice.events, 'interaction')
+  const sent = once(place.bot, 'interactionCreate')
   await deed()
   await sent
   place.practice.set({ set: 'clock', forward: 5_000 })
