@@ -17,7 +17,10 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   const all = [...known]
   if (all.length === 0) return undefined
   const best = closest(word.toLowerCase(), all)
-  return distance(word.toLowerCase(), best.toLowerCase()) <= Math.max(best.length > 3 ? 2 : 1, Math.floor(best.length / 3)) ? best : undefined
+  return distance(word.toLowerCase(), best.toLowerCase()) <=
+    Math.max(best.length > 3 ? 2 : 1, Math.floor(best.length / 3))
+    ? best
+    : undefined
 }
 
 /** The `try` of a fault about an unknown name: the nearest known one, or what is known where the list is short. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Country, Helpline, Helplines } from '../core/library.ts'
 import type { Fault } from './fault.ts'
 import type { TextFile } from './page.ts'
-import { fits, items, readYaml } from './positions.ts'
+import { fits, items, readJson } from './positions.ts'
 
 const some = z.string().min(1)
 const web = z.url({ protocol: /^https?$/ })
@@ -44,8 +44,8 @@ export interface HelplinesRead {
 
 export function readHelplines({ path, text }: TextFile): HelplinesRead {
   if (text === '') return { helplines: { directories: [], countries: [] }, lineOf: () => 1, faults: [] }
-  const read = readYaml(path, text)
-  const lines = new Map<object, number>()
+  const read = readJson(path, text)
+  const lines = new Map<object, () => number>()
   const faults = [...fits(read, file, 'helplines', known).faults]
 
   const directories: Helpline[] = []
@@ -54,7 +54,7 @@ export function readHelplines({ path, text }: TextFile): HelplinesRead {
     faults.push(...ofOne)
     if (!data) continue
     directories.push(data)
-    lines.set(data, one.lineOf(['checked']))
+    lines.set(data, () => one.lineOf(['checked']))
   }
   const countries: Country[] = []
   for (const one of items(read, ['countries'])) {
@@ -63,11 +63,11 @@ export function readHelplines({ path, text }: TextFile): HelplinesRead {
     if (!data) continue
     const entry = toCountry(data)
     countries.push(entry)
-    lines.set(entry, one.lineOf(['emergency', 'checked']))
-    for (const [n, each] of data.lines.entries()) lines.set(each, one.lineOf(['lines', n, 'checked']))
+    lines.set(entry, () => one.lineOf(['emergency', 'checked']))
+    for (const [n, each] of data.lines.entries()) lines.set(each, () => one.lineOf(['lines', n, 'checked']))
   }
   countries.sort((a, b) => a.name.localeCompare(b.name, 'en'))
-  return { helplines: { directories, countries }, lineOf: (entry) => lines.get(entry) ?? 1, faults }
+  return { helplines: { directories, countries }, lineOf: (entry) => lines.get(entry)?.() ?? 1, faults }
 }
 
 function toCountry({ code, name, emergency, lines }: z.infer<typeof country>): Country {

@@ -38,7 +38,7 @@ export interface Content {
   readonly files: readonly TextFile[]
 }
 
-const kinds = ['mechanisms', 'flows', 'check-ins'] as const
+const kinds = ['mechanisms', 'flows'] as const
 const shared = ['sources.json', 'helplines.json', 'README.md'] as const
 /** https://docs.discord.com/developers/reference#locales: two letters, for some languages with a region. */
 const language = /^[a-z]{2}(-[A-Z]{2}|-419)?$/

@@ -1,5 +1,5 @@
-/** YAML and JSON read with their positions, and checked against a shape: each fault knows its line. JSON is read as the YAML it is. */
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+/** YAML and JSON read with their positions, and checked against a shape: each fault knows its line. To find one in JSON it is read as the YAML it is. */
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { didYouMean, type Fault } from './fault.ts'
 
@@ -46,7 +46,41 @@ export function readYaml(file: string, text: string, firstLine = 1): Positioned 
       try: 'put quotes around a text that holds a colon, and indent with spaces',
     }),
   )
+  // An alias repeats a part of the document. Nobody means one here: most often a text begins with a star.
+  visit(document, {
+    Alias: (_, { range }) => {
+      const hint = 'put quotes around a text that begins with * or &'
+      faults.push({
+        file,
+        line: range ? line(range[0]) : firstLine,
+        rule: 'syntax',
+        say: 'a text begins with *',
+        try: hint,
+      })
+    },
+  })
   return { file, data: faults.length > 0 ? undefined : document.toJS(), lineOf, faults }
+}
+
+/** Reads JSON. Lines are looked for only when asked for, which is when something is wrong: finding them is slow. */
+export function readJson(file: string, text: string): Positioned {
+  let read: Positioned | undefined
+  const asYaml = (): Positioned => {
+    read ??= readYaml(file, text)
+    return read
+  }
+  try {
+    return { file, data: JSON.parse(text), lineOf: (path) => asYaml().lineOf(path), faults: [] }
+  } catch (error) {
+    const { faults } = asYaml()
+    const say = error instanceof Error ? error.message : 'this is not JSON'
+    const hint = 'look for a comma too many or too few just before'
+    return {
+      ...asYaml(),
+      data: undefined,
+      faults: faults.length > 0 ? faults : [{ file, line: 1, rule: 'syntax', say, try: hint }],
+    }
+  }
 }
 
 /** Checks what was read against a shape. `known` is what a misspelt key may have meant. */

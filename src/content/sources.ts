@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Source } from '../core/library.ts'
 import type { Fault } from './fault.ts'
 import type { TextFile } from './page.ts'
-import { fits, items, readYaml } from './positions.ts'
+import { fits, items, readJson } from './positions.ts'
 
 const some = z.union([z.string(), z.number()]).transform(String)
 
@@ -47,20 +47,20 @@ export interface SourcesRead {
 
 export function readSources({ path: file, text }: TextFile): SourcesRead {
   if (text === '') return { sources: new Map(), lineOf: () => 1, faults: [] }
-  const read = readYaml(file, text)
+  const read = readJson(file, text)
   const faults = [...fits(read, z.array(z.unknown()), 'sources', []).faults]
   const sources = new Map<string, Source>()
-  const lines = new Map<string, number>()
+  const lines = new Map<string, () => number>()
   for (const one of items(read)) {
     const { data, faults: ofOne } = fits(one, item, 'sources', known)
     faults.push(...ofOne)
     if (!data) continue
-    const line = one.lineOf(['id'])
-    if (sources.has(data.id)) faults.push({ file, line, rule: 'sources', say: `"${data.id}" stands twice` })
+    const line = (): number => one.lineOf(['id'])
+    if (sources.has(data.id)) faults.push({ file, line: line(), rule: 'sources', say: `"${data.id}" stands twice` })
     lines.set(data.id, line)
     sources.set(data.id, toSource(data))
   }
-  return { sources, lineOf: (key) => lines.get(key) ?? 1, faults }
+  return { sources, lineOf: (key) => lines.get(key)?.() ?? 1, faults }
 }
 
 function toSource(one: z.infer<typeof item>): Source {

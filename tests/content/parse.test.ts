@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { show } from '../../src/content/fault.ts'
 import { marks, pseudo } from '../../src/content/pseudo.ts'
 import { shelf } from '../../src/core/library.ts'
-import { cardText, flowText, lineWith, sample, sourcesText, wordsText } from './sample.ts'
+import { cardText, flowText, helplinesText, lineWith, sample, sourcesText, wordsText } from './sample.ts'
 
 const card = 'en/mechanisms/asking-again.md'
 const english = (content: ReturnType<typeof sample>) => shelf(content.library, 'en')
@@ -109,6 +110,14 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
       'title:',
       'syntax',
       /quotes/,
+    ],
+    [
+      'a text that begins with a star',
+      card,
+      cardText.replace('title: Asking', 'title: *Asking*'),
+      'title:',
+      'syntax',
+      /begins with \*/,
     ],
     [
       'no front matter',
@@ -221,6 +230,57 @@ describe('a fault', () => {
     expect(
       sample({ 'sources.json': sourcesText.replace('"issued"', '"isued"') }).library.sources.has('neal-2019'),
     ).toBe(true)
+  })
+})
+
+describe('whatever is in the files', () => {
+  const originals = {
+    'en/mechanisms/asking-again.md': cardText,
+    'en/flows/under-it.md': flowText,
+    'en/words.yml': wordsText,
+    'sources.json': sourcesText,
+    'helplines.json': helplinesText,
+  }
+  const bits = fc.constantFrom(
+    '---\n',
+    '## ',
+    '### when ',
+    '[',
+    ']',
+    '(#near "x")',
+    '@',
+    '{',
+    '}',
+    ': ',
+    '- ',
+    '\n',
+    '"',
+    '&a *a',
+    '<b>',
+    '\0',
+    '> ',
+  )
+
+  it('is answered by faults, never by a throw', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...(Object.keys(originals) as (keyof typeof originals)[])),
+        fc.array(fc.record({ at: fc.nat(3000), cut: fc.nat(30), put: fc.oneof(bits, fc.string({ maxLength: 8 })) }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        (file, changes) => {
+          const text = changes.reduce((all, { at, cut, put }) => {
+            const from = at % all.length
+            return all.slice(0, from) + put + all.slice(from + cut)
+          }, originals[file])
+          const { faults: found, library } = sample({ [file]: text })
+          expect(library.shelves.has('en')).toBe(true)
+          for (const { line } of found) expect(line).toBeGreaterThanOrEqual(1)
+        },
+      ),
+      { numRuns: 400 },
+    )
   })
 })
 

@@ -1,0 +1,53 @@
+/** What `content/README.md` shows is what the parser reads. */
+import { readFileSync } from 'node:fs'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { describe, expect, it } from 'vitest'
+import { show } from '../../src/content/fault.ts'
+import { lint, loadRules } from '../../src/content/lint.ts'
+import { flowText, sample, sourcesText, wordsText } from './sample.ts'
+
+const readme = readFileSync(new URL('../../content/README.md', import.meta.url), 'utf8')
+const rules = await loadRules()
+
+const examples = (language: string): readonly string[] =>
+  fromMarkdown(readme).children.flatMap((node) =>
+    node.type === 'code' && node.lang === language ? [`${node.value}\n`] : [],
+  )
+
+const [card = '', flow = '', form = ''] = examples('md')
+const [source = ''] = examples('json')
+const around = {
+  'en/words.yml': wordsText.replace(
+    'trust: Trust',
+    'trust: Trust\n  arguing: Arguing\n  communication: Talking\n  emotion: Feelings',
+  ),
+  'sources.json': JSON.stringify([...JSON.parse(sourcesText), JSON.parse(source)]),
+}
+
+const faults = (files: Readonly<Record<string, string>>): readonly string[] => {
+  const [path = ''] = Object.keys(files)
+  return lint(sample({ ...around, ...files }), rules)
+    .filter(({ file }) => file === path)
+    .map((fault) => show(fault))
+}
+
+describe('the examples of content/README.md', () => {
+  it('show a card without faults but the cards it names', () => {
+    expect(
+      faults({ 'en/mechanisms/going-quiet.md': card }).filter((fault) => !fault.includes('no card "demand-withdraw"')),
+    ).toEqual([])
+  })
+
+  it('show a flow without faults but the card it names', () => {
+    expect(faults({ 'en/flows/pause.md': flow }).filter((fault) => !fault.includes('no card "excessive-'))).toEqual([])
+  })
+
+  it('show a form without faults', () => {
+    const whole = `${flowText.slice(0, flowText.indexOf('was:'))}---\n## start\nReady?\n- [Yes](#words)\n\n${form}`
+    expect(faults({ 'en/flows/say.md': whole })).toEqual([])
+  })
+
+  it('name every rule', () => {
+    for (const id of rules.keys()) expect(readme).toContain(`\`${id}\``)
+  })
+})
