@@ -72,7 +72,7 @@ export async function startBot(config: Config, library: () => Library): Promise<
       version: about.version,
       tracker: about.bugs.url,
       freeText: config.FREE_TEXT === 'on',
-      commands: [...commands.keys()],
+      commands: inOrder(commands, library()),
     },
     log,
     clock: Date.now,
@@ -93,6 +93,13 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Con
 export function content(): Library | undefined {
   const { library, faults } = load(fileURLToPath(new URL('content/', root)))
   return faults.length === 0 ? library : complain(faults.map((fault) => show(fault)))
+}
+
+/** The commands' names in the order in which the English words give them. */
+function inOrder(commands: Commands, library: Library): string[] {
+  const place = Object.keys(shelf(library, 'en').words)
+  const at = (name: string) => place.indexOf(`commands.${name}.description`)
+  return [...commands.keys()].sort((a, b) => at(a) - at(b))
 }
 
 async function register(gateway: Gateway, config: Config, commands: Commands, library: Library): Promise<boolean> {

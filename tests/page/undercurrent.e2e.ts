@@ -22,12 +22,13 @@ const dm = (page: Page) => page.getByRole('region', { name: /^Direct messages/ }
 const last = (pane: Locator) => pane.getByRole('article').last()
 
 /** Types a command and its one option as people do, takes what is suggested first, and sends it. */
-async function type(pane: Locator, name: string, option?: string) {
+async function type(pane: Locator, name: string, option?: string, first = '') {
   await pane.locator('.composer').getByRole('combobox').first().fill(`/${name}`)
   await pane.page().keyboard.press('Enter')
   if (option !== undefined) {
     await pane.page().keyboard.type(option)
     await pane.getByRole('option').first().waitFor()
+    await expect.poll(() => pane.getByRole('option').first().textContent()).toContain(first)
     await pane.page().keyboard.press('Enter')
   }
   await pane.page().keyboard.press('Enter')
@@ -87,7 +88,7 @@ describe('a reflection is played to its end by keyboard', () => {
 
   it.each(flows)('$id', async ({ title }) => {
     const page = await open()
-    await type(server(page), 'reflect', title)
+    await type(server(page), 'reflect', title, title)
     const pane = dm(page)
     const stays = pane.getByRole('article').filter({ hasNotText: 'Only you can see this' }).last()
     await stays.getByRole('button', { name: 'Open' }).focus()
