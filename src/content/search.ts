@@ -1,4 +1,5 @@
 /** Finding a card by what a person types: titles, lay phrases, misspellings of either. The index is made at the first search. */
+import { closest, distance } from 'fastest-levenshtein'
 import MiniSearch from 'minisearch'
 import type { Card } from '../core/library.ts'
 
@@ -26,7 +27,7 @@ export function finder(cards: ReadonlyMap<string, Card>): (text: string, most: n
   return (text, most) => {
     made ??= index([...cards.values()])
     const wanted = sameText(text.slice(0, longest))
-    const ids = wanted === '' ? made.byTitle : [...(made.exact.get(wanted) ?? []), ...made.near(wanted)]
+    const ids = wanted === '' ? made.byTitle : [...made.same(wanted), ...made.near(wanted)]
     return [...new Set(ids)].slice(0, Math.max(0, most))
   }
 }
@@ -44,7 +45,7 @@ function index(cards: readonly Card[]) {
     searchOptions: {
       boost: { title: 3, also: 2 },
       prefix: (term) => term.length >= 3,
-      fuzzy: (term) => (term.length >= 4 ? 0.25 : 0),
+      fuzzy: (term) => (term.length >= 4 ? 0.25 : term.length === 3 ? 0.34 : 0),
       weights: { fuzzy: 0.1, prefix: 0.3 },
     },
   })
@@ -57,16 +58,24 @@ function index(cards: readonly Card[]) {
   const near = (wanted: string): readonly string[] => {
     const terms = wanted.split(' ')
     const telling = terms.filter((term) => (cardsWith.get(term) ?? 0) <= Math.max(3, cards.length * tooCommon))
-    return search.search((telling.length > 0 ? telling : terms).join(' ')).map(({ id }) => String(id))
+    const found = search.search((telling.length > 0 ? telling : terms).join(' '))
+    return (found.length > 0 ? found : search.search(wanted)).map(({ id }) => String(id))
   }
 
-  const exact = new Map<string, string[]>()
-  const same = (text: string, id: string): void => {
-    exact.set(sameText(text), [...(exact.get(sameText(text)) ?? []), id])
+  const phrases = new Map<string, string[]>()
+  const add = (text: string, id: string): void => {
+    phrases.set(sameText(text), [...(phrases.get(sameText(text)) ?? []), id])
   }
-  for (const { id, title } of cards) same(title, id)
-  for (const { id, also } of cards) for (const text of [id, ...also]) same(text, id)
+  for (const { id, title } of cards) add(title, id)
+  for (const { id, also } of cards) for (const text of [id, ...also]) add(text, id)
+  /** The cards of this very title or phrase, or of the one that a slip or two away was meant. */
+  const same = (wanted: string): readonly string[] => {
+    const exact = phrases.get(wanted)
+    if (exact || wanted.length < 5) return exact ?? []
+    const nearest = closest(wanted, [...phrases.keys()])
+    return distance(wanted, nearest) <= Math.max(1, wanted.length / 8) ? (phrases.get(nearest) ?? []) : []
+  }
 
   const byTitle = cards.toSorted((a, b) => a.title.localeCompare(b.title, a.language)).map(({ id }) => id)
-  return { exact, near, byTitle }
+  return { same, near, byTitle }
 }
