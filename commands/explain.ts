@@ -1,9 +1,12 @@
 /** `/explain topic:` one mechanism on one card, for the asker alone; its buttons show the loop, the sources, what is near, or show it to all. */
 import { cardBlocks, misreadBlocks, relatedBlocks, sourcesBlocks, toCard, toHelp } from '../src/core/card.ts'
+import { helpNow } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
+import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import { type Block, instead, type Reply, toYou } from '../src/core/reply.ts'
+import { firstScreen } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 const nearest = 5
@@ -12,10 +15,11 @@ const mostChoices = 25
 export default command({
   options: { topic: { type: 'string', required: true, suggest: true, most: 200 } },
 
-  answer({ options, locale, room }, { library }) {
-    const books = shelf(library, locale)
+  answer({ options, locale, room }, world) {
+    const books = shelf(world.library, locale)
+    if (options.topic === helpNow) return { say: toYou(...firstScreen({ books, locale, world })) }
     const card = books.cards.get(options.topic)
-    if (card) return { say: toYou(...cardBlocks(books, card, { seenBy: 'you', mayShow: room.mayPost })) }
+    if (card) return ask(books, card, room.mayPost, world)
     return { say: toYou(...nearBlocks(books, options.topic)) }
   },
 
@@ -35,7 +39,13 @@ export default command({
     switch (part) {
       case undefined:
       case 'pick':
+        return ask(books, card, mayShow, world)
+      case 'off':
+        return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow })), about: guardOff }
+      case 'card':
         return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow })) }
+      case 'wait':
+        return { say: instead(...waitBlocks(books, world, ['explain', card.id, 'card'])) }
       case 'loop':
         return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow, withLoop: true })) }
       case 'sources':
@@ -51,6 +61,17 @@ export default command({
     }
   },
 })
+
+/** A card that is asked for by name; again and again, the loop guard speaks first. Cards on safety are never held back. */
+function ask(books: Shelf, card: Card, mayShow: boolean, world: World): Answer {
+  const about = `card ${card.id}`
+  const to = (part: string) => ['explain', card.id, part] as const
+  const held = !card.topics.includes('safety') && isLoop(world, about)
+  const blocks = held
+    ? guardBlocks(books, card, { goOn: to('card'), wait: to('wait'), off: to('off') })
+    : cardBlocks(books, card, { seenBy: 'you', mayShow })
+  return { say: instead(...blocks), about }
+}
 
 /** No card under that name: the nearest ones, or all of them; never a dead end. */
 function nearBlocks(books: Shelf, text: string): Block[] {

@@ -2,12 +2,14 @@
  * `/reflect flow:` one short reflection, step by step, in the person's DM; where DMs are refused, right there.
  *
  * The place lives in the buttons: `reflect/<flow>/<step>/<answers>`, and a fifth segment for what is not a step
- * (`h` help, `f` the form). Before the first step the third segment is a capital: `S` send it, `A` age, `B` partner,
- * `C` begin, `D` and `Y` lead elsewhere. All of it is read back here and kept nowhere.
+ * (`h` help, `f` the form). Before the first step the third segment is a capital: `S` ask for it, `G` send it, `A` age,
+ * `B` partner, `C` begin, `Z` stop; `D`, `O`, `W` and `Y` lead elsewhere. All of it is read back here and kept nowhere.
  */
 import type { Address } from '../src/core/address.ts'
+import { toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { begin, type Flow, go, type Place, placeAddress, readPlace, screen } from '../src/core/flow.ts'
+import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import {
@@ -23,7 +25,7 @@ import {
   youthBlocks,
 } from '../src/core/play.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
-import { fearScreen, firstScreen } from '../src/core/support.ts'
+import { firstScreen, openedScreen } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 const mostChoices = 25
@@ -34,7 +36,7 @@ export default command({
   answer({ options, locale }, world) {
     const books = shelf(world.library, locale)
     const [flow] = matching(books, options.flow)
-    return flow ? send(books, flow) : { say: toYou(...listBlocks(books)) }
+    return flow ? ask(books, flow, world) : { say: toYou(...listBlocks(books)) }
   },
 
   suggest({ options, locale }, { library }) {
@@ -50,13 +52,13 @@ export default command({
     if (!flow) return undefined
     const before = gateway[step]
     if (before) {
-      if (aside === 'h') return apart(books, ['reflect', flow.id, step], firstScreen(books, world, locale))
+      if (aside === 'h') return apart(books, ['reflect', flow.id, step], firstScreen({ books, locale, world }))
       return before(books, flow, world, locale)
     }
     const found = readPlace(books.flows, address)
     if (!found) return undefined
     if ('outdated' in found) return { say: instead(...startBlocks(books, flow, world)) }
-    if (aside === 'h') return apart(books, placeAddress(flow, found.place), firstScreen(books, world, locale))
+    if (aside === 'h') return apart(books, placeAddress(flow, found.place), firstScreen({ books, locale, world }))
     return atPlace(books, flow, found.place, aside, world)
   },
 
@@ -78,15 +80,27 @@ export default command({
 
 /** What comes before the first step, by the capital that stands for it. */
 const gateway: Readonly<Record<string, (books: Shelf, flow: Flow, world: World, locale: string) => Answer>> = {
-  S: send,
+  S: ask,
+  G: send,
+  O: (books, flow) => ({ ...send(books, flow), about: guardOff }),
+  W: (books, flow, world) => ({ say: instead(...waitBlocks(books, world, ['reflect', flow.id, 'G'])) }),
   A: (books, flow, world) => ({
     say: instead(...(flow.gate.includes('intimate') ? ageBlocks(books, flow) : afterAge(books, flow, world))),
   }),
   B: (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) }),
   C: (books, flow, world) => ({ say: instead(...stepBlocks(books, flow, begin(flow), world)) }),
-  D: (books, flow, world, locale) => apart(books, ['reflect', flow.id], fearScreen(books, world, locale)),
+  D: (books, flow, world, locale) => apart(books, ['reflect', flow.id], fear(books, world, locale)),
   Y: (books, flow) => apart(books, ['reflect', flow.id], youthBlocks(books)),
   Z: (books) => ({ say: instead(...closed(books)) }),
+}
+
+/** A reflection that is asked for; again and again, the loop guard speaks first. */
+function ask(books: Shelf, flow: Flow, world: World): Answer {
+  const about = `flow ${flow.id}`
+  if (!isLoop(world, about)) return { ...send(books, flow), about }
+  const to = (part: string) => ['reflect', flow.id, part] as const
+  const card = books.cards.get(flow.drawsOn[0] ?? '')
+  return { say: toYou(...guardBlocks(books, card, { goOn: to('G'), wait: to('W'), off: to('O') })), about }
 }
 
 /** Sends the opening to the DM; where that is refused, the reflection begins on the spot. */
@@ -109,6 +123,12 @@ const apart = (books: Shelf, back: Address, blocks: Block[]): Answer => ({
   say: instead(...paused(books, back)),
   apart: toYou(...blocks),
 })
+
+/** For someone who is afraid of a partner, or made to do things: people first, and what it may be. */
+function fear(books: Shelf, world: World, locale: string): Block[] {
+  const card = books.cards.get('coercive-control')
+  return openedScreen({ books, locale, world }, [words(books, 'gate.yes')], card ? [toCard(card)] : [])
+}
 
 /** A step, its form, or, where the flow ends, its last words apart from the message that stays. */
 function atPlace(books: Shelf, flow: Flow, place: Place, aside: string | undefined, world: World): Answer {

@@ -1,8 +1,9 @@
 /** `/support` and every *Help* button: people who can help, by country. Shown to the asker alone, *Hide* first. */
+import { toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { shelf, words } from '../src/core/library.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
-import { countryScreen, firstScreen, hidden, matching } from '../src/core/support.ts'
+import { countryScreen, firstScreen, hidden, isNote, kindScreen, matching, noteScreen } from '../src/core/support.ts'
 
 const mostChoices = 25
 
@@ -10,13 +11,12 @@ export default command({
   options: { country: { type: 'string', suggest: true, most: 100 } },
 
   answer({ options, locale }, world) {
-    const { library, now } = world
-    const books = shelf(library, locale)
-    if (options.country === undefined) return { say: toYou(...firstScreen(books, world, locale)) }
-    const [country] = matching(library.helplines.countries, options.country, locale)
-    if (country) return { say: toYou(...countryScreen(books, country, library.helplines, now)) }
-    const unknown: Block = { kind: 'text', text: words(books, 'support.unknown') }
-    return { say: toYou(unknown, ...firstScreen(books, world, locale)) }
+    const books = shelf(world.library, locale)
+    const asking = { books, locale, world }
+    if (options.country === undefined) return { say: toYou(...firstScreen(asking)) }
+    const [country] = matching(world.library.helplines.countries, options.country, locale)
+    if (country) return { say: toYou(...countryScreen(asking, country)) }
+    return { say: toYou({ kind: 'text', text: words(books, 'support.unknown') }, ...firstScreen(asking)) }
   },
 
   suggest({ options, locale }, { library }) {
@@ -24,21 +24,35 @@ export default command({
     return { say: found.slice(0, mostChoices).map(({ code, name }) => ({ label: name, value: code })) }
   },
 
-  press({ address: [, part], values: [value], locale }, world) {
-    const { library, now } = world
-    const books = shelf(library, locale)
+  press({ address: [, part, which = ''], values: [value = ''], locale }, world) {
+    const books = shelf(world.library, locale)
+    const asking = { books, locale, world }
+    const countryOf = (code: string) => world.library.helplines.countries.find((country) => country.code === code)
+    const show = (blocks: Block[] | undefined) => blocks && { say: instead(...blocks) }
+    if (part === undefined) return { say: toYou(...firstScreen(asking)) }
+    if (part === 'hide') return { say: hidden(books) }
+    if (part === 'list') return show(firstScreen(asking))
+    if (isNote(part)) return show(noteScreen(asking, part, countryOf(which)))
+    const country = countryOf(part === 'in' ? value : which)
     switch (part) {
-      case undefined:
-        return { say: toYou(...firstScreen(books, world, locale)) }
-      case 'hide':
-        return { say: hidden(books) }
-      case 'list':
-        return { say: instead(...firstScreen(books, world, locale)) }
       case 'in': {
-        const further = /^from-(\d+)$/.exec(value ?? '')?.[1]
-        if (further) return { say: instead(...firstScreen(books, world, locale, Number(further))) }
-        const country = library.helplines.countries.find(({ code }) => code === value)
-        return country && { say: instead(...countryScreen(books, country, library.helplines, now)) }
+        const further = /^from-(\d+)$/.exec(value)?.[1]
+        return show(further ? firstScreen(asking, Number(further)) : country && countryScreen(asking, country))
+      }
+      case 'at':
+        return show(country && countryScreen(asking, country))
+      case 'kind':
+        return show(country && kindScreen(asking, country, value))
+      case 'not': {
+        const cards = which.split('~').flatMap((id) => books.cards.get(id) ?? [])
+        return {
+          say: instead(
+            { kind: 'text', text: words(books, 'care.thanks') },
+            { kind: 'buttons', buttons: [{ label: words(books, 'button.help'), to: ['support'], tone: 'main' }] },
+            { kind: 'list', items: cards.map(({ title, short }) => `**${title}.** ${short}`) },
+            { kind: 'buttons', buttons: cards.map(toCard) },
+          ),
+        }
       }
       default:
         return undefined

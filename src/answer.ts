@@ -21,6 +21,8 @@ export interface Parts {
   readonly pictures: Pictures
   readonly direct: Direct
   readonly recent: Recent
+  /** Reads what was typed before the handler does; in danger it answers in the handler's place. */
+  withCare(request: Request, world: World, handle: () => Outcome): Outcome
   /** What is said when there is no proper answer. */
   readonly sorry: {
     outdated(request: Request, world: World): Reply
@@ -36,6 +38,9 @@ const channelSpan = 5 * 60 * 1000
 const personSpan = 60 * 60 * 1000
 const personMost = 3
 
+/** As far back as the loop guard counts. */
+const day = 24 * 60 * 60 * 1000
+
 /** Makes the function that answers every request. It never rejects: whatever breaks is told calmly and logged once. */
 export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) => Promise<void> {
   const { commands, recent, direct, sorry, log } = parts
@@ -43,7 +48,11 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
   return async function answer(request, speaker) {
     const world = build(request)
     try {
-      const outcome = placed(request, decide(request, world))
+      const outcome = placed(
+        request,
+        parts.withCare(request, world, () => decide(request, world)),
+      )
+      if (outcome.about) recent.note(`about ${request.user} ${outcome.about}`, world.now)
       if (outcome.post) {
         recent.note(`channel ${request.room.channel}`, world.now)
         recent.note(`person ${request.user}`, world.now)
@@ -75,7 +84,8 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
     const channelBusy = recent.times(`channel ${request.room.channel}`, channelSpan, now) > 0
     const personBusy = recent.times(`person ${request.user}`, personSpan, now) >= personMost
     const posting = personBusy ? 'person-busy' : channelBusy ? 'channel-busy' : 'free'
-    return { ...parts.facts, now, library: parts.library(), posting }
+    const times = (about: string) => recent.times(`about ${request.user} ${about}`, day, now)
+    return { ...parts.facts, now, library: parts.library(), posting, times }
   }
 
   function decide(request: Request, world: World): Outcome {

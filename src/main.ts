@@ -7,6 +7,7 @@ import { type Commands, loadCommands } from './commands.ts'
 import { type Config, readConfig } from './config.ts'
 import { show } from './content/fault.ts'
 import { load } from './content/load.ts'
+import { withCare } from './core/care.ts'
 import { type Library, shelf, words } from './core/library.ts'
 import { broken, outdated } from './core/sorry.ts'
 import { registration } from './discord/register.ts'
@@ -67,6 +68,7 @@ export async function startBot(config: Config, library: () => Library): Promise<
     direct: gateway.direct,
     pictures: makePictures(),
     recent: makeRecent(),
+    withCare,
     sorry: { outdated, broken },
     facts: {
       version: about.version,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { makeAnswer, type Parts } from '../src/answer.ts'
+import { withCare } from '../src/core/care.ts'
 import { type Command, command } from '../src/core/command.ts'
 import type { Picture } from '../src/core/picture.ts'
 import { type Block, instead, type Reply, type Say, toYou } from '../src/core/reply.ts'
@@ -54,6 +55,7 @@ function setUp(one: Command, change: Partial<Parts> = {}) {
       },
     },
     recent: makeRecent(),
+    withCare,
     sorry: { outdated, broken },
     facts: { version: '0', tracker: 'https://example.org', freeText: true, commands: ['one'] },
     log: {

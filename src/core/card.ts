@@ -1,7 +1,7 @@
 /** A card as blocks: the mechanism itself and the views behind its buttons. */
 import { formatSource, numbered } from './cite.ts'
 import { type Card, type SectionId, type Shelf, type Source, words } from './library.ts'
-import type { LoopPicture, LoopRole } from './picture.ts'
+import { type LoopPicture, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
 
 /** Who the card is drawn for: `room` when everybody in a channel sees it. */
@@ -14,8 +14,6 @@ export interface CardView {
 
 /** What a card shows at first; the rest is behind buttons. */
 const firstView: readonly SectionId[] = ['what', 'looks', 'now', 'later', 'helps', 'sure', 'unless']
-
-const loopRoles: readonly LoopRole[] = ['trigger', 'feeling', 'act', 'relief', 'cost']
 
 /** The card as it is read first, with its buttons. */
 export function cardBlocks(shelf: Shelf, card: Card, view: CardView): Block[] {
@@ -107,5 +105,5 @@ function buttons(shelf: Shelf, card: Card, view: CardView): Block[] {
 
 const back = (shelf: Shelf, card: Card): Block => ({
   kind: 'buttons',
-  buttons: [{ label: words(shelf, 'card.back'), to: ['explain', card.id] }, toHelp(shelf)],
+  buttons: [{ label: words(shelf, 'card.back'), to: ['explain', card.id, 'card'] }, toHelp(shelf)],
 })

@@ -11,6 +11,8 @@ export interface Outcome<S extends Say = Say> {
   readonly say: S
   /** One more message after it, for the asker alone, where `say` rewrote another. */
   readonly apart?: Reply
+  /** What the loop guard counts. */
+  readonly about?: string
   /** Sent to the asker's DM first; where the DM is refused, `refused` is said instead. */
   readonly dm?: Sending
   /** Posted in the channel as the bot's own message, nobody named; where that is refused, `refused` is said instead. */

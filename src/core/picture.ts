@@ -8,7 +8,9 @@ export interface LoopPicture {
   readonly stations: readonly { readonly role: LoopRole; readonly name: string; readonly text: string }[]
 }
 
-export type LoopRole = 'trigger' | 'feeling' | 'act' | 'relief' | 'cost'
+/** The stations of a loop in their order. */
+export const loopRoles = ['trigger', 'feeling', 'act', 'relief', 'cost'] as const
+export type LoopRole = (typeof loopRoles)[number]
 
 export type Picture = LoopPicture
 

@@ -90,12 +90,12 @@ export const paused = (books: Shelf, back: Address): Block[] => [
   row([button(books, 'reflect.go-on', back)]),
 ]
 
-/** For those under 18 who opened what is meant for adults. */
-export const youthBlocks = (books: Shelf): Block[] => [
+/** For those under 18 who opened what is meant for adults, or wrote that they are. */
+export const youthBlocks = (books: Shelf, further: readonly Button[] = []): Block[] => [
   { kind: 'heading', text: words(books, 'youth.title') },
   { kind: 'text', text: words(books, 'youth.text') },
   { kind: 'list', items: [words(books, 'youth.talk'), words(books, 'youth.line'), words(books, 'youth.fault')] },
-  row([toHide(books), { label: words(books, 'button.help'), to: ['support'], tone: 'main' }]),
+  row([toHide(books), { label: words(books, 'button.help'), to: ['support'], tone: 'main' }, ...further]),
 ]
 
 /** Every reflection, a button each. */

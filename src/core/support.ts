@@ -1,13 +1,27 @@
-/** The screens of help: people to reach, by country. Pure, local and the same for everyone who asks. */
-import { type Country, type Helpline, type Helplines, type Shelf, words } from './library.ts'
+/** The screens of help: people to reach, by country, and what to expect of them. The same for everyone who asks. */
+import { type Country, type Helpline, type Shelf, words } from './library.ts'
 import type { Block, Button, Reply } from './reply.ts'
-import type { Instant, World } from './world.ts'
+import type { World } from './world.ts'
+
+/** What these screens need to know. */
+export interface Asking {
+  readonly books: Shelf
+  readonly locale: string
+  readonly world: Pick<World, 'library' | 'now'>
+}
 
 /** A menu holds 25; the last place is for *Another country*. */
 const perMenu = 24
 
-/** A number checked longer ago than this is shown with its day, and after the directories. */
+/** A number checked longer ago than this is shown with its day, and after the directory. */
 const fresh = 180 * 24 * 60 * 60 * 1000
+
+/** The kinds of which a country's screen shows one service each; the menu below has the rest. */
+const mostNeeded = ['suicide-crisis', 'domestic-violence']
+
+const notes = ['what', 'phone', 'friend', 'worry'] as const
+export type Note = (typeof notes)[number]
+export const isNote = (text: string): text is Note => notes.some((note) => note === text)
 
 /** What *Hide* leaves for the moment until the message is gone. */
 export const hidden = (books: Shelf): Reply => ({
@@ -17,90 +31,147 @@ export const hidden = (books: Shelf): Reply => ({
 })
 
 /** Before a country is chosen: the emergency line of where you are, the choice, the directories. */
-export function firstScreen(books: Shelf, { library }: Pick<World, 'library'>, locale: string, from = 0): Block[] {
-  return [...people(books, library.helplines, locale, from), { kind: 'buttons', buttons: [toHide(books)] }]
-}
+export const firstScreen = (asking: Asking, from = 0): Block[] => [
+  { kind: 'heading', text: words(asking.books, 'support.title') },
+  { kind: 'text', text: words(asking.books, 'support.opening') },
+  ...people(asking, from),
+  row([toHide(asking.books), ...notes.map((note) => toNote(asking.books, note))]),
+]
 
-/** For someone who said that they are afraid of a partner, or made to do things: people first, and what it may be. */
-export function fearScreen(books: Shelf, { library }: Pick<World, 'library'>, locale: string): Block[] {
-  const card = books.cards.get('coercive-control')
-  const read: Button[] = card ? [{ label: card.title, to: ['explain', card.id] }] : []
+/** Help in answer to something said: `opening` first, then people; `further` buttons stand behind *Hide*. */
+export const openedScreen = (asking: Asking, opening: readonly string[], further: readonly Button[]): Block[] => [
+  { kind: 'heading', text: words(asking.books, 'support.title') },
+  ...opening.map((text): Block => ({ kind: 'text', text })),
+  ...people(asking, 0),
+  row([toHide(asking.books), ...further, toNote(asking.books, 'what'), toNote(asking.books, 'phone')]),
+]
+
+/** One country: its emergency numbers, a service or two, the rest by kind. */
+export function countryScreen({ books, world }: Asking, country: Country): Block[] {
+  const place = { country: country.name }
+  const emergency =
+    country.emergency.length > 0
+      ? words(books, 'support.emergency', { numbers: country.emergency.join(', ') })
+      : words(books, 'support.emergency-unknown', place)
+  const first = mostNeeded.flatMap((kind) => country.lines.find((line) => line.kind === kind) ?? [])
+  const services = ofKinds(books, world, first)
+  const directory = anywhere(books, world, 1)
+  const kinds = kindsOf(country)
   return [
-    { kind: 'text', text: words(books, 'gate.yes') },
-    ...people(books, library.helplines, locale, 0),
-    { kind: 'buttons', buttons: [toHide(books), ...read] },
+    { kind: 'heading', text: words(books, 'support.in', place) },
+    { kind: 'text', text: emergency },
+    ...(first.some((line) => isOld(line, world)) ? [directory, ...services] : [...services, directory]),
+    {
+      kind: 'menu',
+      to: ['support', 'kind', country.code],
+      hint: words(books, 'support.more'),
+      choices: kinds.map((kind) => ({ label: words(books, `kinds.${kind}`), value: kind })),
+    },
+    { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
+    row([
+      toHide(books),
+      toNote(books, 'what'),
+      toNote(books, 'phone', country),
+      { label: words(books, 'support.another'), to: ['support', 'list'] },
+    ]),
   ]
 }
 
-function people(books: Shelf, { countries, directories }: Helplines, locale: string, from: number): Block[] {
-  const ordered = byLikelihood(countries, locale)
+/** Every service of one kind in a country; undefined where it has none. */
+export function kindScreen({ books, world }: Asking, country: Country, kind: string): Block[] | undefined {
+  const lines = country.lines.filter((line) => line.kind === kind)
+  if (lines.length === 0) return undefined
+  return [
+    { kind: 'heading', text: words(books, 'support.in', { country: country.name }) },
+    ...ofKinds(books, world, lines),
+    anywhere(books, world, 1),
+    { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
+    row([toHide(books), back(books, country)]),
+  ]
+}
+
+/** What to expect, another way than the phone, help for a friend, help with what one might do. */
+export function noteScreen({ books, world }: Asking, note: Note, country: Country | undefined): Block[] {
+  const written = (country?.lines ?? []).filter((line) => note === 'phone' && (line.text || line.chat))
+  const own = (country?.lines ?? []).filter((line) => note === 'worry' && line.kind === 'own-behaviour')
+  return [
+    { kind: 'heading', text: words(books, `support.${note}-title`) },
+    { kind: 'text', text: words(books, `support.${note}-text`) },
+    ...ofKinds(books, world, [...written, ...own]),
+    ...(note === 'phone' ? [anywhere(books, world, 1)] : []),
+    { kind: 'text', text: words(books, 'support.danger') },
+    row([toHide(books), back(books, country)]),
+  ]
+}
+
+function people({ books, locale, world }: Asking, from: number): Block[] {
+  const ordered = byLikelihood(world.library.helplines.countries, locale)
   const start = from < ordered.length ? from : 0
   const next = start + perMenu < ordered.length ? start + perMenu : 0
   const choices = ordered.slice(start, start + perMenu).map(({ code, name }) => ({ label: name, value: code }))
   const another = { label: words(books, 'support.another'), value: `from-${next}` }
   return [
-    { kind: 'heading', text: words(books, 'support.title') },
     { kind: 'text', text: words(books, 'support.danger') },
-    { kind: 'text', text: words(books, 'support.opening') },
     {
       kind: 'menu',
       to: ['support', 'in'],
       hint: words(books, 'support.choose'),
       choices: ordered.length > perMenu ? [...choices, another] : choices,
     },
-    anywhere(books, directories),
+    anywhere(books, world),
     { kind: 'text', text: words(books, 'support.careful'), small: true },
   ]
 }
 
-/** One country: its emergency numbers, its services by kind, and the directories. */
-export function countryScreen(books: Shelf, country: Country, { directories }: Helplines, now: Instant): Block[] {
-  const place = { country: country.name }
-  const emergency =
-    country.emergency.length > 0
-      ? words(books, 'support.emergency', { ...place, numbers: country.emergency.join(', ') })
-      : words(books, 'support.emergency-unknown', place)
-  const kinds = [...new Set(country.lines.map(({ kind }) => kind))]
-  const services = kinds.map((kind): Block => {
-    const lines = country.lines.filter((line) => line.kind === kind).map((line) => service(books, line, now))
-    return { kind: 'text', text: `**${words(books, `kinds.${kind}`)}**\n${lines.join('\n')}` }
+const kindsOf = ({ lines }: Country): string[] => [...new Set(lines.map(({ kind }) => kind))]
+
+/** Services under the headings of their kinds. */
+function ofKinds(books: Shelf, world: Asking['world'], lines: readonly Helpline[]): Block[] {
+  return [...new Set(lines.map(({ kind }) => kind))].map((kind) => {
+    const items = lines.filter((line) => line.kind === kind).map((line) => service(books, line, world))
+    return { kind: 'text', text: `**${words(books, `kinds.${kind}`)}**\n${items.join('\n')}` }
   })
-  const directory = anywhere(books, directories)
-  const someOld = country.lines.some((line) => isOld(line, now))
-  return [
-    { kind: 'heading', text: words(books, 'support.in', place) },
-    { kind: 'text', text: emergency },
-    ...(someOld ? [directory, ...services] : [...services, directory]),
-    { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
-    { kind: 'buttons', buttons: [toHide(books), { label: words(books, 'support.another'), to: ['support', 'list'] }] },
-  ]
 }
 
 /** One service: its name, the ways to reach it, when, for whom, and the day of an old number. */
-function service(books: Shelf, line: Helpline, now: Instant): string {
+function service(books: Shelf, line: Helpline, world: Asking['world']): string {
   const ways = [
     line.call && words(books, 'support.call', { number: line.call }),
     line.text && words(books, 'support.text', { number: line.text }),
     line.chat && words(books, 'support.chat', { address: line.chat }),
     line.call || line.text || line.chat ? undefined : line.web && `<${line.web}>`,
   ]
-  const seen = isOld(line, now) ? words(books, 'support.checked', { day: line.checked }) : undefined
-  const about = [line.hours, line.audience, line.note?.replace(/\.$/, ''), seen]
+  const seen = isOld(line, world) ? words(books, 'support.checked', { day: line.checked }) : undefined
+  const audience = line.audience && words(books, 'support.for', { audience: line.audience })
+  const about = [line.hours, audience, line.note?.replace(/\.$/, ''), seen]
   return `- ${line.name}: ${[...ways, ...about].filter((part) => part).join(' · ')}`
 }
 
-const isOld = ({ checked }: Helpline, now: Instant) => now - Date.parse(checked) > fresh
+const isOld = ({ checked }: Helpline, { now }: Asking['world']) => now - Date.parse(checked) > fresh
 
-function anywhere(books: Shelf, directories: readonly Helpline[]): Block {
-  const lines = directories.map(({ name, call, web, note = '' }) => {
+/** The directories of help in every country, the first `most` of them. */
+function anywhere(books: Shelf, { library }: Asking['world'], most = Number.POSITIVE_INFINITY): Block {
+  const lines = library.helplines.directories.slice(0, most).map(({ name, call, web, note = '' }) => {
     const ways = [call && `**${call}**`, web && `<${web}>`].filter((way) => way).join(' · ')
-    return `- ${name}: ${ways}. ${note}`.trimEnd()
+    return `- ${name}: ${ways} · ${note.replace(/\.$/, '')}`
   })
   return { kind: 'text', text: `**${words(books, 'support.anywhere')}**\n${lines.join('\n')}` }
 }
 
 /** The button that takes a screen away at once. */
 export const toHide = (books: Shelf): Button => ({ label: words(books, 'support.hide'), to: ['support', 'hide'] })
+
+const toNote = (books: Shelf, note: Note, country?: Country): Button => ({
+  label: words(books, `support.${note}`),
+  to: ['support', note, ...(country ? [country.code] : [])],
+})
+
+const back = (books: Shelf, country: Country | undefined): Button => ({
+  label: words(books, 'support.back'),
+  to: country ? ['support', 'at', country.code] : ['support', 'list'],
+})
+
+const row = (buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
 
 /** Countries by code, or by a part of their name in English or in the person's own language; all of them for nothing. */
 export function matching(countries: readonly Country[], typed: string, locale: string): Country[] {

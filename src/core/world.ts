@@ -18,6 +18,8 @@ export interface Facts {
 export interface World extends Facts {
   readonly now: Instant
   readonly library: Library
+  /** How often in the last day the asker's outcomes were about this. */
+  times(about: string): number
   /** Whether a card may be posted to the channel now; if not, which of the two limits is reached. */
   readonly posting: 'free' | 'channel-busy' | 'person-busy'
 }

@@ -7,6 +7,7 @@ import { loadCommands } from '../../src/commands.ts'
 import { marks, pseudo } from '../../src/content/pseudo.ts'
 import { readAddress, writeAddress } from '../../src/core/address.ts'
 import type { Command } from '../../src/core/command.ts'
+import { guardOff } from '../../src/core/guard.ts'
 import type { Library } from '../../src/core/library.ts'
 import type { Outcome } from '../../src/core/outcome.ts'
 import type { Block, Form, Reply, Say } from '../../src/core/reply.ts'
@@ -97,9 +98,11 @@ beforeAll(async () => {
     tracker: 'https://example.org/issues',
     commands: [...commands.keys()],
     posting: 'free',
+    times: () => 0,
   } as const
   worlds.on = { ...base, library, freeText: true }
   worlds.off = { ...base, library, freeText: false }
+  worlds.again = { ...base, library, freeText: true, times: (about) => (about === guardOff ? 0 : 2) }
   worlds.pseudo = { ...base, library: pseudo(library), freeText: true }
   const starts: Deed[] = [
     ...[...commands]
@@ -119,32 +122,35 @@ beforeAll(async () => {
   for (const [name, world] of Object.entries(worlds)) visits[name] = everywhere(commands, world, starts)
 })
 
-describe.each(['on', 'off', 'pseudo'])('with typed words or marked content (%s)', (name) => {
-  test('Discord takes everything that is said', () => {
-    for (const { deed, say } of visits[name] ?? []) {
-      const what = deed.join(' ')
-      if (isForm(say)) expect(checkModal(form(say)), what).toBeUndefined()
-      else if (!isReply(say)) expect(checkChoices(choices(say)), what).toBeUndefined()
-      else {
-        const { body, files } = message(say, new Map(), 'answer')
-        expect(checkMessage(body, { kind: 'callback', files: files.map((file) => file.name) }), what).toBeUndefined()
+describe.each(['on', 'off', 'again', 'pseudo'])(
+  'with typed words, without, asked again and again, with marked content (%s)',
+  (name) => {
+    test('Discord takes everything that is said', () => {
+      for (const { deed, say } of visits[name] ?? []) {
+        const what = deed.join(' ')
+        if (isForm(say)) expect(checkModal(form(say)), what).toBeUndefined()
+        else if (!isReply(say)) expect(checkChoices(choices(say)), what).toBeUndefined()
+        else {
+          const { body, files } = message(say, new Map(), 'answer')
+          expect(checkMessage(body, { kind: 'callback', files: files.map((file) => file.name) }), what).toBeUndefined()
+        }
       }
-    }
-  })
+    })
 
-  test('every card, every reflection and every country was reached', () => {
-    const pressed = new Set((visits[name] ?? []).map(({ deed: [, what, value] }) => `${what} ${value ?? ''}`))
-    const shelf = library.shelves.get('en')
-    for (const id of shelf?.cards.keys() ?? []) {
-      expect(
-        [...pressed].some((one) => one === `explain/${id} ` || one === `explain//pick ${id}`),
-        id,
-      ).toBe(true)
-    }
-    for (const id of shelf?.flows.keys() ?? []) expect(pressed, id).toContain(`reflect/${id} `)
-    for (const { code } of library.helplines.countries) expect(pressed).toContain(`support/in ${code}`)
-  })
-})
+    test('every card, every reflection and every country was reached', () => {
+      const pressed = new Set((visits[name] ?? []).map(({ deed: [, what, value] }) => `${what} ${value ?? ''}`))
+      const shelf = library.shelves.get('en')
+      for (const id of shelf?.cards.keys() ?? []) {
+        expect(
+          [...pressed].some((one) => one === `explain/${id} ` || one === `explain//pick ${id}`),
+          id,
+        ).toBe(true)
+      }
+      for (const id of shelf?.flows.keys() ?? []) expect(pressed, id).toContain(`reflect/${id} `)
+      for (const { code } of library.helplines.countries) expect(pressed).toContain(`support/in ${code}`)
+    })
+  },
+)
 
 test('help is at most two taps away from every message', () => {
   for (const { deed, say } of visits.on ?? []) {

@@ -1,12 +1,12 @@
 import { ComponentType } from 'discord-api-types/v10'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isEphemeral, labels, type Pair, parts, startPair, text } from '../pair.ts'
 
 let pair: Pair
-beforeAll(async () => {
+beforeEach(async () => {
   pair = await startPair()
 })
-afterAll(() => pair.close())
+afterEach(() => pair.close())
 
 const pictures = (message: Parameters<typeof parts>[0]) =>
   parts(message).filter(({ type }) => type === ComponentType.MediaGallery)

@@ -77,9 +77,9 @@ describe('help', () => {
     await pane.getByRole('heading', { name: 'Talk to a person' }).waitFor()
     await last(pane).getByRole('combobox').click()
     await page.getByRole('option', { name: 'United States' }).click()
-    await pane.getByText('Emergency in United States: 911').waitFor()
+    await pane.getByText('Emergency number: 911').waitFor()
     await last(pane).getByRole('button', { name: 'Hide' }).click()
-    await pane.getByText('Emergency in United States: 911').waitFor({ state: 'detached' })
+    await pane.getByText('Emergency number: 911').waitFor({ state: 'detached' })
   })
 })
 

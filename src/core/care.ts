@@ -1,0 +1,96 @@
+/**
+ * The screen in front of every handler that takes typed words: in danger, help comes first.
+ *
+ * The words are read here, in memory, and go no further: nothing of them, and nothing of what the screen found, is kept.
+ */
+import { type Address, longestAddress } from './address.ts'
+import { toCard } from './card.ts'
+import { type Shelf, shelf, words } from './library.ts'
+import type { Outcome } from './outcome.ts'
+import { paused, youthBlocks } from './play.ts'
+import { type Block, type Button, instead, type Reply, type Say, toYou } from './reply.ts'
+import type { Request } from './request.ts'
+import { type Screening, screen } from './screen/screen.ts'
+import { type Asking, openedScreen } from './support.ts'
+import type { World } from './world.ts'
+
+/** Cards that are offered when the screen was mistaken. */
+const mostOffered = 3
+
+/** The option value behind *Get help now*. */
+export const helpNow = 'help-now'
+
+/** Lets the handler answer, unless what was typed says that help is needed first. */
+export function withCare(request: Request, world: World, handle: () => Outcome): Outcome {
+  const typed = typedWords(request, world)
+  if (typed === '') return handle()
+  const found = screen(typed)
+  if (found.level === 'none') return handle()
+  const books = shelf(world.library, request.locale)
+  if (request.kind === 'suggest') return found.level === 'firm' ? { say: helpFirst(books, handle().say) } : handle()
+  return found.level === 'firm' ? firm(request, world, books, found, typed) : soft(books, handle())
+}
+
+/** What a person wrote, as opposed to what they chose. */
+function typedWords(request: Request, world: World): string {
+  const books = shelf(world.library, request.locale)
+  const chosen = (text: string) => text === helpNow || books.cards.has(text) || books.flows.has(text)
+  switch (request.kind) {
+    case 'form':
+      return Object.values(request.fields).join('\n')
+    case 'command':
+    case 'suggest':
+      return Object.values(request.options)
+        .filter((value) => typeof value === 'string' && !chosen(value))
+        .join('\n')
+    default:
+      return ''
+  }
+}
+
+const helpFirst = (books: Shelf, say: Say): Say =>
+  Array.isArray(say) ? [{ label: words(books, 'care.now'), value: helpNow }, ...say] : say
+
+/** Help, new and for the asker alone; the message that was used says nothing of it. */
+function firm(request: Request, world: World, books: Shelf, found: Screening, typed: string): Outcome {
+  const asking = { books, locale: request.locale, world }
+  const mistaken: Button = { label: words(books, 'care.mistaken'), to: elsewhere(request, books, typed) }
+  const blocks = found.class === 'minor' ? youthBlocks(books, [mistaken]) : danger(asking, found, mistaken)
+  if (request.kind !== 'form' || request.on !== 'own') return { say: toYou(...blocks) }
+  return { say: instead(...paused(books, again(request.address))), apart: toYou(...blocks) }
+}
+
+/** What fits the danger, and people. Strangulation has words of its own: its harm may show late, without a mark. */
+function danger(asking: Asking, found: Screening, mistaken: Button): Block[] {
+  const { books } = asking
+  const opening = [
+    words(books, `care.${found.class}`),
+    ...(found.strangulation ? [words(books, 'care.strangulation')] : []),
+    words(books, 'care.program'),
+  ]
+  const card = found.class === 'coercion' ? books.cards.get('coercive-control') : undefined
+  return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), mistaken])
+}
+
+/** One calm line on top of what was asked for. */
+function soft(books: Shelf, outcome: Outcome): Outcome {
+  const line: Block = { kind: 'text', text: words(books, 'care.soft') }
+  const withLine = (reply: Reply): Reply => ({ ...reply, blocks: [line, ...reply.blocks] })
+  if (outcome.apart) return { ...outcome, apart: withLine(outcome.apart) }
+  return 'blocks' in outcome.say ? { ...outcome, say: withLine(outcome.say) } : outcome
+}
+
+/** Where *Not what I meant* leads: back to the form, or to the cards that the words would have found. No word goes along. */
+function elsewhere(request: Request, books: Shelf, typed: string): Address {
+  if (request.kind === 'form') return again(request.address)
+  const ids = books.find(typed, mostOffered)
+  const fits = (some: readonly string[]) => ['support', 'not', some.join('~')].join('/').length <= longestAddress
+  const kept = ids.findLastIndex((_, at) => fits(ids.slice(0, at + 1)))
+  return ['support', 'not', ids.slice(0, kept + 1).join('~')]
+}
+
+/** The step that a form was opened from: its address without the mark of the form. */
+const again = (address: Address): Address => {
+  const [first, ...rest] = address
+  return [first, ...rest.slice(0, -1)]
+}

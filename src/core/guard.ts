@@ -1,0 +1,68 @@
+/**
+ * The loop guard: the bot must not become the reassurance. The third time in a day that somebody asks for the same thing,
+ * it answers shortly, shows the loop and asks what would help. It never blocks, and one press switches it off for the day.
+ */
+import type { Address } from './address.ts'
+import { type Card, type Shelf, words } from './library.ts'
+import { type LoopRole, loopRoles } from './picture.ts'
+import type { Block, Button } from './reply.ts'
+import type { World } from './world.ts'
+
+/** Asked this often before, the next time is the loop's. */
+const enough = 2
+
+/** Minutes of the wait that is offered: Discord counts them down. */
+const minutes = 10
+
+/** What is noted when somebody switches the guard off. */
+export const guardOff = 'guard off'
+
+/** Whether this is asked again and again. */
+export const isLoop = ({ times }: World, about: string): boolean => times(about) >= enough && times(guardOff) === 0
+
+/** Where its buttons lead. */
+export interface Ways {
+  readonly goOn: Address
+  readonly wait: Address
+  readonly off: Address
+}
+
+/** Short and kind: the loop in words, "information or relief?", and the way on. */
+export function guardBlocks(books: Shelf, card: Card | undefined, ways: Ways): Block[] {
+  const { loop } = card?.loop ? card : (books.cards.get('negative-reinforcement') ?? {})
+  const line = (role: LoopRole) => (loop ? [`**${words(books, `loop.${role}`)}:** ${loop[role]}`] : [])
+  return [
+    { kind: 'text', text: words(books, 'guard.again') },
+    { kind: 'list', items: loopRoles.flatMap(line) },
+    { kind: 'text', text: words(books, 'guard.question') },
+    {
+      kind: 'buttons',
+      buttons: [to(books, 'information', ways.goOn), to(books, 'relief', ways.wait), to(books, 'off', ways.off)],
+    },
+    help(books),
+  ]
+}
+
+/** The wait: Discord's own countdown, a small plan, and the way on. */
+export function waitBlocks(books: Shelf, { now }: World, goOn: Address): Block[] {
+  const until = Math.round(now / 1000) + minutes * 60
+  const plan = books.flows.get('one-plan')
+  return [
+    { kind: 'text', text: words(books, 'guard.wait', { when: `<t:${until}:R>` }) },
+    {
+      kind: 'buttons',
+      buttons: [to(books, 'go-on', goOn), ...(plan ? [to(books, 'plan', ['reflect', plan.id, 'G'])] : [])],
+    },
+    help(books),
+  ]
+}
+
+const to = (books: Shelf, key: string, address: Address): Button => ({
+  label: words(books, `guard.${key}`),
+  to: address,
+})
+
+const help = (books: Shelf): Block => ({
+  kind: 'buttons',
+  buttons: [{ label: words(books, 'button.help'), to: ['support'] }],
+})

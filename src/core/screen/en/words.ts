@@ -1,0 +1,44 @@
+/** English word lists. Members are parted by `|`; a list may hold other lists. */
+export const words = {
+  partner:
+    'partner|boyfriend|girlfriend|husband|wife|fiance|fiancee|ex|spouse|man|woman|guy|bloke|lad|other half|partners|roommate|housemate|flatmate|date|lover|crush',
+  parent: 'mom|dad|stepdad|stepmom|parents|parent|foster dad|foster mom|guardian|folks',
+  relative:
+    '<parent>|brother|brothers|sister|stepbrother|stepsister|uncle|aunt|auntie|cousin|grandad|grandpa|grandma|nan|gran|family|in laws|relatives|sibling|siblings|mom in law|dad in law',
+  child:
+    'kid|kids|child|children|baby|babies|son|sons|daughter|daughters|toddler|newborn|infant|stepson|stepdaughter|nephew|niece|little (boy|girl|one|ones)|little brother|little sister',
+  friend:
+    'friend|friends|best friend|mate|bestie|buddy|pal|classmate|coworker|colleague|roommate|neighbour|neighbor|teammate|student|someone|somebody|person|member|user',
+  stranger:
+    'boss|coach|teacher|tutor|priest|pastor|doctor|manager|guy|man|woman|girl|boy|stranger|people|men|boys|guys|landlord|dealer',
+  owner: 'my|his|her|our|their|the|a|an|this|that|some|one of my',
+  someone: '<partner>|<relative>|<child>|<friend>|<stranger>',
+  actor: 'he|she|they|who|someone|somebody|anyone|<owner> [..2] (<partner>|<relative>|<friend>|<stranger>)',
+  dear: '(my|our|his|her) ..2 (<partner>|<relative>|<child>|<friend>|dog|cat)',
+  other: 'him|her|them|<dear>',
+  time: 'tonight|today|now|tomorrow|soon|right now|this (week|weekend|evening|morning|month)|anymore|any more',
+
+  intend:
+    'want to|wants to|wanted to|wanting to|going to|ready to|about to|need to|plan to|planning to|planning on|plan on|thinking about|thinking of|think about|think of|thought about|thought of|thoughts of|thoughts about|considering|decided to|trying to|try to|tried to|tempted to|urge to|urges to|feel like|felt like|will|would like to|would love to|would rather|rather|might|should|let me|prefer to|hoping to|hope to|wish i could|wish to|dream of|dreaming of|dreaming about|dream about|fantasise about|fantasize about|fantasising about|fantasizing about|imagine|imagining|picture|picturing|intend to|intending to|have to|deserve to|used to|want it to|longing to|long to|how to|how i would|am|best way to|easiest way to|close to|afraid i will|scared i will|able to|wonder about',
+  crashing: 'drive|driving|drove|steer|steering|swerve|swerving|crash|crashing|turn the wheel',
+  height: 'bridge|roof|rooftop|building|balcony|cliff|window|overpass|car park|tower|platform|ledge|multistorey',
+  vehicle: 'train|trains|bus|truck|lorry|car|cars|traffic|tube|metro|tracks|rails',
+  pills:
+    'pill|pills|tablet|tablets|paracetamol|tylenol|meds|medication|medicine|painkillers|sleeping pills|insulin|xanax|ibuprofen|capsules|antidepressants|opioids|fentanyl',
+
+  gone: '(if|when|once|after|with|because|until|that|before) ..1 i ..2 (was|were|am|would be) ..1 (gone|dead|no longer here|no longer around|out of the picture|out of the way|underground)|(if|when|once|after|that|because) i ..2 (was|were|am) ..1 not ..1 (here|around|there|alive|in it|in the way|in the picture)|(if|when|once|after) ..1 i ..2 (died|die|disappear|disappeared|vanish|vanished|stopped existing|cease to exist|ceased to exist|ended it|killed myself|stopped breathing|stopped being here)|(if|that) i ..2 (did not|never|had not|had never) ..2 (exist|existed|woke up|wake up|been born|born)|with me (gone|dead|out of the way)|me (gone|dead|not here|not around)|my (death|funeral)|not being (here|around|alive)',
+  fine: 'better|better off|happier|happy|easier|fine|okay|ok|all right|alright|cope|manage|relieved|relief|glad|celebrate|peace|move on|get on|get over it|notice|noticed|care|cry|miss|mind|lighter|simpler|kinder|free|freer|grateful|calmer|thank|forget|breathe|best|improve|richer|safer|well|favour|favor',
+  all: 'everyone|everybody|people|the world|this world|they|they all|all of them|we all|you all|(my|the|his|her|our) ..1 (<relative>|<child>|friends|friend|team|husband|wife)|anyone|anybody|everything|life',
+
+  hurt: 'hit|hits|hitting|beat|beats|beating|beaten|slap|slaps|slapped|slapping|punch|punches|punched|punching|kick|kicks|kicked|kicking|shove|shoves|shoved|shoving|push|pushes|pushed|pushing|smack|smacks|smacked|smacking|whack|whacked|whacks|headbutt|headbutted|headbutts|bite|bites|bit|biting|burn|burns|burned|burnt|stab|stabs|stabbed|stabbing|shoot|shot|attack|attacks|attacked|assault|assaults|assaulted|whip|whips|whipped|whipping|thrash|thrashed|thrashes|batter|batters|battered|bash|bashed|bashes|scratch|scratches|scratched|spat on|spit on|spits on|elbowed|elbows|kneed|belted|belts|caned|canes|wallops|walloped|clocked|decked|tackled|tased|lashes|lashed out at|backhands|backhanded|pinch|pinches|pinched|restrain|restrained|restrains|knocked|knocks|drags|dragged|dragging|pummels|pummelled|jumps on|spanks|spanked',
+  // Words that also mean a hurt of the heart; they need a body, a weapon or a force beside them.
+  harm: 'hurt|hurts|hurting|harm|harms|harming|abuse|abuses|abused|abusing',
+  force:
+    'force|forces|forced|forcing|make|makes|made|making|coerce|coerced|coerces|push|pushes|pushed|trick|tricked|tricks|blackmail|blackmails|blackmailed',
+  throat: 'neck|throat|windpipe|jugular|adams apple|trachea',
+  sexact:
+    'sex|have sex|having sex|had sex|sleep with|slept with|sleeping with|oral|anal|intercourse|intimate|make love|blowjob|hook up|go down on|went down on|touch (him|her|it|them)|do things|sexual things|do sexual|undress|strip|get naked|do stuff|do it|be intimate|have relations|give him head|suck|kiss|threesome|put out|masturbate',
+  weapon:
+    'knife|gun|blade|pistol|rifle|shotgun|machete|bat|hammer|scissors|weapon|razor|belt|hot iron|axe|firearm|bottle|cigarette|cable|cord|stick',
+  number: '9|10|11|12|13|14|15|16|17|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen',
+} as const

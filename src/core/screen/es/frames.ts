@@ -1,0 +1,161 @@
+/** Spanish frames: what says how a sentence is meant. */
+import type { Frame } from '../pattern.ts'
+
+export const frames: readonly Frame[] = [
+  {
+    id: 'modismos',
+    does: 'idiom',
+    forms: [
+      '(muero|muriendo|morirme|morir|muerto|muerta|morí|matarme|matar|muriéndome) ..1 (de (risa|hambre|sueño|amor|vergüenza|celos|ganas|frío|calor|sed|aburrimiento|pena|ternura|envidia|miedo|nervios|la risa|la vergüenza|viejo|curiosidad)|por (verte|verlo|verla|ir|comer|saber|ti|él|ella|un|una|conocerte|besar*))',
+      '(mi madre|mi padre|mi mamá|mi papá|mi jefe|mi jefa|mi profe|mi hermana|mi hermano|mi novia|mi novio|mi mujer|mi marido|ella|él) me (va a matar|mata|matará|mataría) ..1 (si|cuando|por) ..8 (tarde|nota|notas|cuarto|casa sucia|plato|platos|coche|carro|olvido|olvidé|rompo|rompí|gasto|gasté|jaja|jajaja|desorden|compré|celular|ve|ven|entera|comí)',
+      '(me mata|me está matando|me matan|me están matando) (el|la|los|las|de|que|este|esta|no|tanto|su)',
+      '(trabajo|estrés|calor|espera|cabeza|pies|espalda|examen|exámenes|silencio|curiosidad|incertidumbre|risa|distancia|rutina) ..2 me (mata|matan|está matando|están matando)',
+      '(matar el tiempo|matar el hambre|de mala muerte|hasta la muerte|hasta que la muerte)',
+      '(corté|corto|quemé|lastimé|golpeé|di un golpe|hice daño|cortarme|lastimarme|quemarme) ..3 (pelo|cabello|cocinando|cuchillo|gimnasio|jugando|sin querer|uñas|plancha|papel|entrenando|afeitándome|corriendo|dedo|flequillo|llamada|deporte|fútbol)',
+      'se me pegó|me pegó (el sol|el frío|la gripe|la canción|su|la risa|fuerte la noticia)|me pega (bien|mucho el)',
+      'me (golpeó|golpea|pegó|golpe) (la|el|esa|que|ver|muy|como|saber|darme|una ola|un carro|una noticia|una pelota|fuerte)',
+      'me empuj* (a|hacia)',
+      'quiero vivir (con|en|sola|solo|juntos)',
+      'no ..2 quiero vivir (con|en|juntos|ahí|allí)',
+      'no ..2 (quiero|quisiera) estar (aquí|acá) (con|en|sola|solo|parado)',
+      '(besó|besa|besos|beso|duele|collar|bufanda|cadena|masaje|lunar|contractura|tatuaje) ..4 <throat>',
+      'sigue en (instagram|twitter|tiktok|facebook|redes)',
+      'me hizo (una|un|el|la) ..1 (tarta|regalo|favor|cena|café|desayuno|sorpresa)',
+      'miedo ..2 (perder*|que me (deje|abandone|engañe)|estar sola|quedarme)',
+      '(jefe|jefa|profesor|profesora|médico) ..1 no me (deja|permite) (salir|ir|faltar|trabajar)',
+    ],
+    for: ['me muero de risa contigo', 'me muero por verte', 'el estrés me mata', 'me corté el pelo'],
+    against: ['me quiero morir', 'mi novio me va a matar si me voy de casa', 'me golpeó en la cara'],
+  },
+  {
+    id: 'negado-o-imaginado',
+    does: 'denied',
+    forms: [
+      '(si) ..1 (alguna vez|algún día|un día|él|ella)',
+      'no (creo|pienso|es) que',
+      '(cómo saber|cómo sé|señales de que|cómo ayudo|cómo puedo saber) [si]',
+      '(piensan|cree|creen|piensa) que (quiero|soy|me)',
+    ],
+    for: ['si alguna vez me pegara lo dejaría', 'no creo que me pegue'],
+    against: ['si digo que no, me pega', 'no creo en nada y quiero morirme'],
+  },
+  {
+    id: 'historias',
+    does: 'story',
+    forms: [
+      '(canción|canciones|letra|cantante|canta|álbum|película|pelis|peli|películas|serie|series|novela|libro|libros|personaje|protagonista|capítulo|obra|poema|anime|manga|escena|documental|podcast|actor|actriz|cuento|telenovela|meme|rola|corrido)',
+      '(noticia|noticias|periódico|artículo|reportaje|titular|telediario|ensayo|trabajo sobre|trabajo de|tarea|tesis|investigación|estudio|estudios|estadísticas|charla|taller|clase de|exposición|ley|encuesta|presentación|campaña)',
+    ],
+    for: ['la canción dice "me quiero morir"', 'leí una noticia: mi vecino le pegó a su mujer'],
+    against: ['escucho canciones y me quiero morir', 'vimos una película y luego me pegó'],
+  },
+  {
+    id: 'asi-me-siento',
+    does: 'meant',
+    forms: ['(así me siento|eso siento|es lo que siento|me siento igual|yo también|así estoy|igual que yo)'],
+    for: ['la canción dice "amar" y así me siento'],
+    against: ['la canción dice "quiero morirme" y así me siento', 'esa letra "me quiero morir" es lo que siento'],
+  },
+  {
+    id: 'tiempos-lejanos',
+    does: 'bygone',
+    forms: [
+      '(bisabuela|bisabuelo|tatarabuela|tatarabuelo|antepasados|siglo|antiguamente|en aquellos tiempos|en esa época|en aquella época|en la guerra|edad media|18*|19*)',
+      'mi (abuela|abuelo) ..8 (de joven|en sus tiempos|entonces|hace años|en su época)',
+    ],
+    for: ['a mi bisabuela le pegaba su marido', 'en aquella época él le pegaba a su mujer'],
+    against: ['mi papá le pega a mi mamá', 'mi tío golpea a mis primos'],
+  },
+  {
+    id: 'juegos',
+    does: 'play',
+    forms: [
+      '(juego|videojuego|partida|minecraft|fortnite|valorant|roblox|free fire|gta|lol|ajedrez|boss|consola|play|xbox|boxeo|karate|judo|combate|entrenamiento de|mma|taekwondo|sparring|lobby|ranked)',
+    ],
+    for: ['en el juego me mató y me pegó con un martillo', 'me pegó una patada en karate'],
+    against: ['me pegó. Fue por el juego', 'ganó la partida. Luego me golpeó'],
+  },
+  {
+    id: 'juego-acordado',
+    does: 'consent',
+    forms: [
+      '(palabra de seguridad|safeword|bdsm|consensuado|consensuada|consentido|de mutuo acuerdo|kink)',
+      '(me|nos) (gusta|encanta|excita) ..2 (que|cuando|atar*)',
+      '(le pedí|le pido) que me (pegue|ahorque|ate|muerda)',
+    ],
+    for: ['me gusta cuando me pega en la cama, tenemos palabra de seguridad', 'es bdsm y me ata y me golpea'],
+    against: ['ignoró la palabra de seguridad y me ahorcó', 'dice que es bdsm pero le dije que no y me pegó'],
+  },
+  {
+    id: 'sin-acuerdo',
+    does: 'unwilling',
+    forms: [
+      '(ignoró|ignora|no respetó|no paró|siguió|dije que no|no quería|no quiero|no me gusta|miedo|llorando|lloré|sin permiso|a la fuerza|obligó)',
+    ],
+    for: ['siguió nevando'],
+    against: ['tenemos palabra de seguridad y la ignoró y me ahorcó', 'dice que es un kink, le dije que no y me pegó'],
+  },
+  {
+    id: 'ya-paso',
+    does: 'over',
+    forms: [
+      '(a salvo|estoy bien ahora|ahora estoy bien|ya estoy bien|estoy segura ahora|hoy estoy bien|soy feliz|ya lo superé|estoy en paz|me recuperé|estoy mejor ahora|ya pasó todo|salí de eso|logré salir|me divorcié)',
+      '(lo dejé|la dejé|me fui|me separé) hace',
+    ],
+    for: ['mi ex me pegaba, ya estoy a salvo', 'quise matarme de joven, hoy estoy bien'],
+    against: ['me pega todos los días pero soy feliz', 'ayer me pegó pero estoy a salvo en el baño'],
+  },
+  {
+    id: 'hace-anos',
+    does: 'past',
+    forms: [
+      'hace ..2 (años|década|décadas)',
+      '(cuando|de) (era|fui|tenía|niña|niño|joven|adolescente|chica|chico|pequeña|pequeño)',
+      '(en el pasado|en mi infancia|en mi adolescencia|mi primer marido|mi primera pareja|años atrás)',
+    ],
+    for: ['hace diez años mi ex me golpeaba', 'de adolescente me cortaba los brazos'],
+    against: ['hace dos años me pegó y anoche otra vez', 'hace años que me pega, todavía'],
+  },
+  {
+    id: 'sigue-pasando',
+    does: 'now',
+    forms: [
+      '(todavía|aún|otra vez|de nuevo|anoche|ayer|esta semana|esta noche|todos los días|cada día|cada noche|cada vez|hoy me|sigue|seguimos juntos|últimamente|ahora mismo|la semana pasada|el mes pasado|el (lunes|martes|miércoles|jueves|viernes|sábado|domingo))',
+      'me (pega|golpea|viola|ahorca|obliga)',
+      '(quiero|voy a) (morir|morirme|matarme)',
+    ],
+    for: ['ayer fuimos al cine y el libro hablaba de golpes'],
+    against: ['hace tres años me pegó y todavía me pega', 'me fui hace un mes y anoche me golpeó'],
+  },
+  {
+    id: 'risa',
+    does: 'laugh',
+    forms: ['(jaja*|jeje*|lol|xd|es broma)'],
+    for: ['tengo examen mañana me quiero morir jaja', 'me quiero matar lol'],
+    against: ['jaja. De verdad me quiero morir', 'todos ríen xd y yo hoy voy a matarme'],
+  },
+  {
+    id: 'menor-de-edad',
+    does: 'underage',
+    forms: [
+      '(tengo|cumplo|cumplí|acabo de cumplir|voy a cumplir|yo) (10|11|12|13|14|15|16|17|diez|once|doce|trece|catorce|quince|dieciséis|diecisiete)',
+      'soy ..1 (menor|menor de edad|una niña|un niño|adolescente)',
+      '(estoy|voy) (en|a) (secundaria|la secundaria|la eso|primaria|la prepa|el insti|la primaria|(1|2|3|4) de la eso|primero de|segundo de|tercero de)',
+      'de (13|14|15|16|17) años y (yo|soy)',
+    ],
+    for: ['tengo 15 años y me gusta un chico de clase'],
+    against: ['tengo 15 años y mi profesor me besó', 'tengo 13 y me pide nudes'],
+  },
+  {
+    id: 'adulto',
+    does: 'adult',
+    forms: [
+      '(tengo|llevo|llevamos|cumplimos) (9|10|11|12|13|14|15|16|17) (semanas|meses|días|minutos|hijos|años (de|con|casad*|junt*|en|trabajando|saliendo))',
+      '(tengo) (18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|45|50|60) años',
+      'cuando tenía',
+      'mi (hijo|hija|sobrina|sobrino) tiene',
+    ],
+    for: ['llevamos 15 años casados y el sexo es aburrido', 'tengo 16 semanas y estoy embarazada'],
+    against: ['tengo 16 años y estoy embarazada', 'tengo 14 y quiere fotos desnuda'],
+  },
+]

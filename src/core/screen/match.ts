@@ -1,0 +1,250 @@
+/**
+ * Compiles patterns written in a small readable notation and finds all of them in one pass over the words of a message.
+ *
+ * Notation: words as one would type them; `<name>` a word list; `(a | b c)` one of these; `[a]` may be missing; `..3` up to three
+ * other words, none of them a negation, within the sentence; `kill*` any word that begins so; `.` the end of a sentence.
+ *
+ * Each pattern becomes a position automaton (V. M. Glushkov, 1961): no step backwards, so the work is at most words times
+ * positions whatever the text.
+ */
+import { tokenise } from './normalise.ts'
+
+/** Where a pattern was found: words `from` up to, not including, `to`. */
+export interface Found<Of> {
+  readonly of: Of
+  readonly from: number
+  readonly to: number
+}
+
+/** One way to write a pattern, and what it belongs to. `lists` are the word lists its `<name>`s refer to. */
+export interface Form<Of> {
+  readonly of: Of
+  readonly text: string
+  readonly lists: Readonly<Record<string, string>>
+}
+
+export interface Matcher<Of> {
+  /** `blocked[i]` says that word i may not be passed over by a gap. The count of steps is what a test bounds. */
+  find(words: readonly string[], blocked: readonly boolean[]): { found: Found<Of>[]; steps: number }
+  /** Every word that any pattern names. */
+  has(word: string): boolean
+  readonly positions: number
+}
+
+type Node =
+  | { kind: 'symbol'; symbol: number }
+  | { kind: 'row'; nodes: Node[] }
+  | { kind: 'choice'; nodes: Node[] }
+  | { kind: 'maybe'; node: Node }
+
+const GAP = -1
+const PARTS = /<[\w-]+>|\.\.\d+|[()[\]|.]|[^\s()[\]|<>]+/g
+
+export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
+  const symbols = new Map<string, number>()
+  const byWord = new Map<string, number[]>()
+  const byStart = new Map<string, number[]>()
+  const listNodes = new Map<Readonly<Record<string, string>>, Map<string, Node>>()
+
+  const symbolOf = (word: string): number => {
+    const known = symbols.get(word)
+    if (known !== undefined) return known
+    const symbol = symbols.size
+    symbols.set(word, symbol)
+    register(word, symbol)
+    return symbol
+  }
+  const register = (word: string, symbol: number) => {
+    const [table, key] = word.endsWith('*') ? [byStart, word.slice(0, -1)] : [byWord, word]
+    const held = table.get(key)
+    if (held === undefined) table.set(key, [symbol])
+    else held.push(symbol)
+  }
+
+  const literal = (text: string): string[] => {
+    if (text === '.') return ['.']
+    const open = text.endsWith('*')
+    const words = tokenise(open ? text.slice(0, -1) : text).map((token) => token.text)
+    if (words.length === 0) throw new Error(`a pattern holds no word: ${text}`)
+    return open ? [...words.slice(0, -1), `${words.at(-1)}*`] : words
+  }
+
+  /** A list's single words share one symbol, so that a long list costs one position. */
+  const listNode = (name: string, lists: Form<Of>['lists']): Node => {
+    const cache = listNodes.get(lists) ?? new Map<string, Node>()
+    listNodes.set(lists, cache)
+    const known = cache.get(name)
+    if (known !== undefined) return known
+    const text = lists[name]
+    if (text === undefined) throw new Error(`no word list <${name}>`)
+    const own = symbols.size
+    symbols.set(`<${name}>${own}`, own)
+    const longer: Node[] = []
+    for (const member of flatten(text, lists)) {
+      const words = /[<([.]/.test(member) ? undefined : member.split(/\s+/).flatMap(literal)
+      const [only, second] = words ?? []
+      if (only !== undefined && second === undefined) register(only, own)
+      else longer.push(parse(member, lists))
+    }
+    const node: Node = { kind: 'choice', nodes: [{ kind: 'symbol', symbol: own }, ...longer] }
+    cache.set(name, node)
+    return node
+  }
+
+  const parse = (text: string, lists: Form<Of>['lists']): Node => {
+    const parts = text.match(PARTS) ?? []
+    let at = 0
+    const choice = (): Node => {
+      const nodes = [row()]
+      while (parts[at] === '|') {
+        at++
+        nodes.push(row())
+      }
+      return nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : { kind: 'choice', nodes }
+    }
+    const row = (): Node => {
+      const nodes: Node[] = []
+      for (let part = parts[at]; part !== undefined && part !== ')' && part !== ']' && part !== '|'; part = parts[at]) {
+        at++
+        if (part === '(' || part === '[') {
+          const inner = choice()
+          if (parts[at] !== (part === '(' ? ')' : ']')) throw new Error(`unclosed ${part} in: ${text}`)
+          at++
+          nodes.push(part === '(' ? inner : { kind: 'maybe', node: inner })
+        } else if (part.startsWith('<')) nodes.push(listNode(part.slice(1, -1), lists))
+        else if (part.startsWith('..')) nodes.push(gap(Number(part.slice(2))))
+        else for (const word of literal(part)) nodes.push({ kind: 'symbol', symbol: symbolOf(word) })
+      }
+      return { kind: 'row', nodes }
+    }
+    const node = choice()
+    if (at < parts.length) throw new Error(`unexpected ${parts[at]} in: ${text}`)
+    return node
+  }
+
+  // The automaton: what each position reads, what may follow it, which forms end there.
+  const reads: number[] = []
+  const follow: number[][] = []
+  const ends: Of[][] = []
+  const starts = new Map<number, number[]>()
+
+  const build = (node: Node): { first: number[]; last: number[]; empty: boolean } => {
+    if (node.kind === 'symbol') {
+      const position = reads.length
+      reads.push(node.symbol)
+      follow.push([])
+      ends.push([])
+      return { first: [position], last: [position], empty: false }
+    }
+    if (node.kind === 'maybe') return { ...build(node.node), empty: true }
+    const built = node.nodes.map(build)
+    if (node.kind === 'choice') {
+      return {
+        first: built.flatMap((part) => part.first),
+        last: built.flatMap((part) => part.last),
+        empty: built.some((part) => part.empty),
+      }
+    }
+    return built.reduce(
+      (before, part) => {
+        for (const position of before.last) follow[position]?.push(...part.first)
+        return {
+          first: before.empty ? [...before.first, ...part.first] : before.first,
+          last: part.empty ? [...before.last, ...part.last] : part.last,
+          empty: before.empty && part.empty,
+        }
+      },
+      { first: [], last: [], empty: true },
+    )
+  }
+
+  for (const form of forms) {
+    const { first, last, empty } = build(parse(form.text, form.lists))
+    if (empty || first.some((position) => reads[position] === GAP))
+      throw new Error(`must begin with a word: ${form.text}`)
+    for (const position of last) ends[position]?.push(form.of)
+    for (const position of first) {
+      const symbol = reads[position] ?? GAP
+      const held = starts.get(symbol)
+      if (held === undefined) starts.set(symbol, [position])
+      else held.push(position)
+    }
+  }
+
+  const symbolsOf = (word: string): number[] => {
+    const all = [...(byWord.get(word) ?? [])]
+    for (let length = 3; length <= word.length; length++) all.push(...(byStart.get(word.slice(0, length)) ?? []))
+    return all
+  }
+
+  const find = (words: readonly string[], blocked: readonly boolean[]) => {
+    const found: Found<Of>[] = []
+    let steps = 0
+    // Of two ways to reach one position the later start is kept: the tighter match.
+    let active = new Map<number, number>()
+    for (const [at, word] of words.entries()) {
+      const here = new Set(symbolsOf(word))
+      const passable = word !== '.' && blocked[at] !== true
+      const next = new Map<number, number>()
+      const reach = (position: number, from: number) => {
+        const held = next.get(position)
+        if (held === undefined || held < from) next.set(position, from)
+      }
+      for (const [position, from] of active) {
+        for (const following of follow[position] ?? []) {
+          steps++
+          const symbol = reads[following] ?? GAP
+          if (symbol === GAP ? passable : here.has(symbol)) reach(following, from)
+        }
+      }
+      for (const symbol of here) for (const position of starts.get(symbol) ?? []) reach(position, at)
+      for (const [position, from] of next) {
+        steps++
+        for (const of of ends[position] ?? []) found.push({ of, from, to: at + 1 })
+      }
+      active = next
+    }
+    return { found, steps }
+  }
+
+  return {
+    find,
+    has: (word) => symbolsOf(word).length > 0,
+    positions: reads.length,
+  }
+}
+
+/** The members of a list, with the lists inside it opened up. */
+function flatten(text: string, lists: Readonly<Record<string, string>>): string[] {
+  return choices(text).flatMap((member) => {
+    const inner = /^<([\w-]+)>$/.exec(member)?.[1]
+    if (inner === undefined) return [member]
+    const held = lists[inner]
+    if (held === undefined) throw new Error(`no word list <${inner}>`)
+    return flatten(held, lists)
+  })
+}
+
+/** Splits at the `|`s that stand outside brackets. */
+function choices(text: string): string[] {
+  const members: string[] = []
+  let depth = 0
+  let member = ''
+  for (const sign of text) {
+    if (sign === '(' || sign === '[') depth++
+    if (sign === ')' || sign === ']') depth--
+    if (sign === '|' && depth === 0) {
+      members.push(member.trim())
+      member = ''
+    } else member += sign
+  }
+  return [...members, member.trim()].filter((each) => each !== '')
+}
+
+function gap(words: number): Node {
+  let node: Node = { kind: 'maybe', node: { kind: 'symbol', symbol: GAP } }
+  for (let more = 1; more < words; more++) {
+    node = { kind: 'maybe', node: { kind: 'row', nodes: [{ kind: 'symbol', symbol: GAP }, node] } }
+  }
+  return node
+}

@@ -1,0 +1,71 @@
+/** The loop guard: asked the same thing the third time in a day, the bot shows the loop in place of one more answer. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { labels, type Pair, startPair, text } from '../pair.ts'
+
+let pair: Pair
+beforeEach(async () => {
+  pair = await startPair()
+})
+afterEach(() => pair.close())
+
+const ask = (times: number, topic = 'excessive-reassurance-seeking') =>
+  Array.from({ length: times }).reduce<Promise<unknown>>(
+    (before) => before.then(() => pair.robin.use('explain', { topic })),
+    Promise.resolve(),
+  )
+const shown = () => text(pair.robin.last('server'))
+
+describe('the third time', () => {
+  test('it shows the loop and asks what would help; nobody is kept from the card', async () => {
+    await ask(2)
+    expect(labels(pair.robin.last('server'))).toContain('Sources')
+    await ask(1)
+    expect(shown()).toMatch(/information or relief\?/)
+    expect(shown()).toMatch(/\*\*Trigger:\*\*/)
+    expect(labels(pair.robin.last('server'))).toEqual(['Information', 'Relief', 'Do not ask me today', 'Help'])
+    await pair.robin.press('Information')
+    expect(labels(pair.robin.last('server'))).toContain('Sources')
+  })
+
+  test('relief is a wait with Discord’s own countdown, then on', async () => {
+    await ask(3)
+    await pair.robin.press('Relief')
+    expect(shown()).toMatch(/<t:\d+:R>/)
+    await pair.robin.press('Go on')
+    expect(labels(pair.robin.last('server'))).toContain('Sources')
+  })
+
+  test('it is off for the day at a press', async () => {
+    await ask(3)
+    await pair.robin.press('Do not ask me today')
+    expect(labels(pair.robin.last('server'))).toContain('Sources')
+    await ask(2)
+    expect(labels(pair.robin.last('server'))).toContain('Sources')
+  })
+
+  test('counts for each person and each thing; pressing around on a card does not count', async () => {
+    await ask(2)
+    await pair.sasha.use('explain', { topic: 'excessive-reassurance-seeking' })
+    expect(labels(pair.sasha.last('server'))).toContain('Sources')
+    await ask(1, 'negative-reinforcement')
+    for (let round = 0; round < 3; round++) {
+      await pair.robin.press('Sources')
+      await pair.robin.press('Back to the card')
+    }
+    expect(labels(pair.robin.last('server'))).toContain('Sources')
+  })
+
+  test('holds nobody back from what is about safety, nor from help', async () => {
+    await ask(4, 'coercive-control')
+    expect(labels(pair.robin.last('server'))).toContain('Sources')
+    for (let round = 0; round < 4; round++) await pair.robin.use('support')
+    expect(shown()).toMatch(/Talk to a person/)
+  })
+
+  test('a reflection is held the same way', async () => {
+    for (let round = 0; round < 3; round++) await pair.robin.use('reflect', { flow: 'under-it' })
+    await pair.robin.reads(/information or relief\?/)
+    await pair.robin.press('Information')
+    await pair.robin.reads(/I sent you a message/)
+  })
+})
