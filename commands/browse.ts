@@ -1,8 +1,9 @@
 /** `/browse`: every card by topic, for those who do not know what to type. */
 import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
-import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
+import { type Shelf, shelf, words } from '../src/core/library.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { cardsIn, topicMenu, topics } from '../src/core/topics.ts'
 
 /** Discord's limit on the choices of a menu and of an autocomplete. */
 const most = 25
@@ -30,18 +31,6 @@ export default command({
   },
 })
 
-/** The topics that have a card, in the order of `words.yml`. */
-function topics(books: Shelf): string[] {
-  const used = new Set([...books.cards.values()].flatMap((card) => card.topics))
-  const known = Object.keys(books.words).flatMap((key) =>
-    key.startsWith('topics.') ? [key.slice('topics.'.length)] : [],
-  )
-  return known.filter((topic) => used.has(topic))
-}
-
-const cardsIn = (books: Shelf, topic: string): Card[] =>
-  [...books.cards.values()].filter((card) => card.topics.includes(topic)).sort((a, b) => a.title.localeCompare(b.title))
-
 function matching(books: Shelf, typed: string): string[] {
   const wanted = typed.trim().toLowerCase()
   return topics(books).filter(
@@ -53,18 +42,7 @@ function topicsOf(books: Shelf): Block[] {
   return [
     { kind: 'heading', text: words(books, 'browse.title') },
     { kind: 'text', text: words(books, 'browse.opening') },
-    {
-      kind: 'menu',
-      to: ['browse', 'in'],
-      hint: words(books, 'browse.choose'),
-      choices: topics(books).map((topic) => ({
-        label: words(books, `topics.${topic}`),
-        value: topic,
-        about: cardsIn(books, topic)
-          .map(({ title }) => title)
-          .join(', '),
-      })),
-    },
+    topicMenu(books),
     { kind: 'buttons', buttons: [toHelp(books)] },
   ]
 }

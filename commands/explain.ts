@@ -1,12 +1,11 @@
 /** `/explain topic:` one mechanism on one card, for the asker alone; its buttons show the loop, the sources, what is near, or show it to all. */
 import { cardBlocks, misreadBlocks, relatedBlocks, sourcesBlocks, toCard, toHelp } from '../src/core/card.ts'
-import { helpNow } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import { type Block, instead, type Reply, toYou } from '../src/core/reply.ts'
-import { firstScreen } from '../src/core/support.ts'
+import { topicMenu } from '../src/core/topics.ts'
 import type { World } from '../src/core/world.ts'
 
 const nearest = 5
@@ -17,7 +16,6 @@ export default command({
 
   answer({ options, locale, room }, world) {
     const books = shelf(world.library, locale)
-    if (options.topic === helpNow) return { say: toYou(...firstScreen({ books, locale, world })) }
     const card = books.cards.get(options.topic)
     if (card) return ask(books, card, room.mayPost, world)
     return { say: toYou(...nearBlocks(books, options.topic)) }
@@ -73,7 +71,7 @@ function ask(books: Shelf, card: Card, mayShow: boolean, world: World): Answer {
   return { say: instead(...blocks), about }
 }
 
-/** No card under that name: the nearest ones, or all of them; never a dead end. */
+/** No card under that name: the nearest ones, or the topics; never a dead end. */
 function nearBlocks(books: Shelf, text: string): Block[] {
   const near = books.find(text, nearest).flatMap((id) => books.cards.get(id) ?? [])
   if (near.length > 0) {
@@ -84,15 +82,9 @@ function nearBlocks(books: Shelf, text: string): Block[] {
       { kind: 'buttons', buttons: [toHelp(books)] },
     ]
   }
-  const all = books.find('', mostChoices).flatMap((id) => books.cards.get(id) ?? [])
   return [
     { kind: 'text', text: words(books, 'explain.none') },
-    {
-      kind: 'menu',
-      to: ['explain', '', 'pick'],
-      hint: words(books, 'explain.choose'),
-      choices: all.map(({ id, title, short }) => ({ label: title, value: id, about: short })),
-    },
+    topicMenu(books),
     { kind: 'buttons', buttons: [toHelp(books)] },
   ]
 }

@@ -2,11 +2,12 @@
  * `/reflect flow:` one short reflection, step by step, in the person's DM; where DMs are refused, right there.
  *
  * The place lives in the buttons: `reflect/<flow>/<step>/<answers>`, and a fifth segment for what is not a step
- * (`h` help, `f` the form). Before the first step the third segment is a capital: `S` ask for it, `G` send it, `A` age,
+ * (`h` help, `f` and `n` the form, `m` a mistake of the screen). Before the first step the third segment is a capital: `S` ask for it, `G` send it, `A` age,
  * `B` partner, `C` begin, `Z` stop; `D`, `O`, `W` and `Y` lead elsewhere. All of it is read back here and kept nowhere.
  */
 import type { Address } from '../src/core/address.ts'
 import { toCard } from '../src/core/card.ts'
+import { mistaken } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { begin, type Flow, go, type Place, placeAddress, readPlace, screen } from '../src/core/flow.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
@@ -45,9 +46,10 @@ export default command({
     return { say: found.slice(0, mostChoices).map(({ id, title }) => ({ label: title, value: id })) }
   },
 
-  press({ address, locale }, world) {
+  press({ address, values, locale }, world) {
     const books = shelf(world.library, locale)
-    const [, id = '', step = 'A', , aside] = address
+    const [, written = '', step = 'A', , aside] = address
+    const id = values[0] ?? written
     const flow = readPlace(books.flows, ['reflect', id])?.flow
     if (!flow) return undefined
     const before = gateway[step]
@@ -90,7 +92,7 @@ const gateway: Readonly<Record<string, (books: Shelf, flow: Flow, world: World, 
   B: (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) }),
   C: (books, flow, world) => ({ say: instead(...stepBlocks(books, flow, begin(flow), world)) }),
   D: (books, flow, world, locale) => apart(books, ['reflect', flow.id], fear(books, world, locale)),
-  Y: (books, flow) => apart(books, ['reflect', flow.id], youthBlocks(books)),
+  Y: (books, flow) => apart(books, ['reflect', flow.id], youthBlocks(books, 'youth.text')),
   Z: (books) => ({ say: instead(...closed(books)) }),
 }
 
@@ -134,7 +136,11 @@ function fear(books: Shelf, world: World, locale: string): Block[] {
 function atPlace(books: Shelf, flow: Flow, place: Place, aside: string | undefined, world: World): Answer {
   const { end, form } = screen(flow, place, world)
   if (end) return { say: instead(...closed(books)), apart: toYou(...endBlocks(books, flow, place, world, world)) }
-  if (aside === 'f' && form) return { say: flowForm(books, flow, place, form) }
+  if (form && (aside === 'f' || aside === mistaken)) return { say: flowForm(books, flow, place, form, aside) }
+  if (aside === 'm') {
+    const thanks: Block = { kind: 'text', text: words(books, 'care.again') }
+    return { say: instead(thanks, ...stepBlocks(books, flow, place, world, mistaken)) }
+  }
   return { say: instead(...stepBlocks(books, flow, place, world)) }
 }
 

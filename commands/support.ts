@@ -3,7 +3,16 @@ import { toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { shelf, words } from '../src/core/library.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
-import { countryScreen, firstScreen, hidden, isNote, kindScreen, matching, noteScreen } from '../src/core/support.ts'
+import {
+  countryScreen,
+  firstScreen,
+  hidden,
+  isNote,
+  kindScreen,
+  matching,
+  noteScreen,
+  toHide,
+} from '../src/core/support.ts'
 
 const mostChoices = 25
 
@@ -51,6 +60,7 @@ export default command({
             { kind: 'buttons', buttons: [{ label: words(books, 'button.help'), to: ['support'], tone: 'main' }] },
             { kind: 'list', items: cards.map(({ title, short }) => `**${title}.** ${short}`) },
             { kind: 'buttons', buttons: cards.map(toCard) },
+            { kind: 'buttons', buttons: [toHide(books)] },
           ),
         }
       }

@@ -94,7 +94,9 @@ function buttons(shelf: Shelf, card: Card, view: CardView): Block[] {
     to('sources'),
     ...(card.related.length > 0 ? [to('related')] : []),
   ]
-  const [flow] = [...shelf.flows.values()].filter(({ drawsOn }) => drawsOn.includes(card.id))
+  const [flow] = [...shelf.flows.values()]
+    .filter(({ drawsOn }) => drawsOn.includes(card.id))
+    .sort((a, b) => a.drawsOn.indexOf(card.id) - b.drawsOn.indexOf(card.id))
   const reflect: Button[] = flow ? [{ label: words(shelf, 'card.reflect'), to: ['reflect', flow.id, 'S'] }] : []
   const act = [...reflect, ...(view.mayShow ? [to('show')] : []), toHelp(shelf)]
   return [

@@ -11,7 +11,7 @@ import { paused, youthBlocks } from './play.ts'
 import { type Block, type Button, instead, type Reply, type Say, toYou } from './reply.ts'
 import type { Request } from './request.ts'
 import { type Screening, screen } from './screen/screen.ts'
-import { type Asking, openedScreen } from './support.ts'
+import { type Asking, firstScreen, openedScreen } from './support.ts'
 import type { World } from './world.ts'
 
 /** Cards that are offered when the screen was mistaken. */
@@ -22,13 +22,18 @@ export const helpNow = 'help-now'
 
 /** Lets the handler answer, unless what was typed says that help is needed first. */
 export function withCare(request: Request, world: World, handle: () => Outcome): Outcome {
+  if (request.kind === 'command' && Object.values(request.options).includes(helpNow)) {
+    const asking = { books: shelf(world.library, request.locale), locale: request.locale, world }
+    return { say: toYou(...firstScreen(asking)) }
+  }
   const typed = typedWords(request, world)
   if (typed === '') return handle()
   const found = screen(typed)
   if (found.level === 'none') return handle()
   const books = shelf(world.library, request.locale)
-  if (request.kind === 'suggest') return found.level === 'firm' ? { say: helpFirst(books, handle().say) } : handle()
-  return found.level === 'firm' ? firm(request, world, books, found, typed) : soft(books, handle())
+  const isFirm = found.level === 'firm'
+  if (request.kind === 'suggest') return isFirm ? { say: helpFirst(books, handle().say) } : handle()
+  return isFirm && !wasMistaken(request) ? firm(request, world, books, found, typed) : soft(books, handle())
 }
 
 /** What a person wrote, as opposed to what they chose. */
@@ -54,14 +59,15 @@ const helpFirst = (books: Shelf, say: Say): Say =>
 /** Help, new and for the asker alone; the message that was used says nothing of it. */
 function firm(request: Request, world: World, books: Shelf, found: Screening, typed: string): Outcome {
   const asking = { books, locale: request.locale, world }
-  const mistaken: Button = { label: words(books, 'care.mistaken'), to: elsewhere(request, books, typed) }
-  const blocks = found.class === 'minor' ? youthBlocks(books, [mistaken]) : danger(asking, found, mistaken)
+  const notMeant: Button = { label: words(books, 'care.mistaken'), to: elsewhere(request, books, typed) }
+  const blocks =
+    found.class === 'minor' ? youthBlocks(books, 'care.minor', [notMeant]) : danger(asking, found, notMeant)
   if (request.kind !== 'form' || request.on !== 'own') return { say: toYou(...blocks) }
-  return { say: instead(...paused(books, again(request.address))), apart: toYou(...blocks) }
+  return { say: instead(...paused(books, again(request.address, 'm'))), apart: toYou(...blocks) }
 }
 
 /** What fits the danger, and people. Strangulation has words of its own: its harm may show late, without a mark. */
-function danger(asking: Asking, found: Screening, mistaken: Button): Block[] {
+function danger(asking: Asking, found: Screening, notMeant: Button): Block[] {
   const { books } = asking
   const opening = [
     words(books, `care.${found.class}`),
@@ -69,7 +75,7 @@ function danger(asking: Asking, found: Screening, mistaken: Button): Block[] {
     words(books, 'care.program'),
   ]
   const card = found.class === 'coercion' ? books.cards.get('coercive-control') : undefined
-  return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), mistaken])
+  return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), notMeant])
 }
 
 /** One calm line on top of what was asked for. */
@@ -82,15 +88,19 @@ function soft(books: Shelf, outcome: Outcome): Outcome {
 
 /** Where *Not what I meant* leads: back to the form, or to the cards that the words would have found. No word goes along. */
 function elsewhere(request: Request, books: Shelf, typed: string): Address {
-  if (request.kind === 'form') return again(request.address)
+  if (request.kind === 'form') return again(request.address, 'm')
   const ids = books.find(typed, mostOffered)
   const fits = (some: readonly string[]) => ['support', 'not', some.join('~')].join('/').length <= longestAddress
   const kept = ids.findLastIndex((_, at) => fits(ids.slice(0, at + 1)))
   return ['support', 'not', ids.slice(0, kept + 1).join('~')]
 }
 
-/** The step that a form was opened from: its address without the mark of the form. */
-const again = (address: Address): Address => {
+/** The place that a form was opened from, with a mark of its own in the place of the form's. */
+const again = (address: Address, mark: string): Address => {
   const [first, ...rest] = address
-  return [first, ...rest.slice(0, -1)]
+  return [first, ...rest.slice(0, -1), mark]
 }
+
+/** The mark of a form that was opened anew after *Not what I meant*: once is enough, and the same words may pass. */
+export const mistaken = 'n'
+const wasMistaken = (request: Request) => request.kind === 'form' && request.address.at(-1) === mistaken

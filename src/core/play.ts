@@ -62,12 +62,12 @@ export const partnerBlocks = (books: Shelf, flow: Flow): Block[] => [
 ]
 
 /** One step: its words, its ways on, and *Help* and *Stop*. */
-export function stepBlocks(books: Shelf, flow: Flow, place: Place, world: World): Block[] {
+export function stepBlocks(books: Shelf, flow: Flow, place: Place, world: World, mark = 'f'): Block[] {
   const shown = screen(flow, place, world)
   const here = placeAddress(flow, place)
   const ways: Block[] = [
     ...(shown.rating ? ratingBlocks(flow, place, shown.rating) : []),
-    ...(shown.form ? [row([{ label: shown.form.label, to: [...here, 'f'], tone: 'main' as const }])] : []),
+    ...(shown.form ? [row([{ label: shown.form.label, to: [...here, mark], tone: 'main' as const }])] : []),
     ...(shown.choices.length > 0
       ? [row(shown.choices.map(({ label, to }) => ({ label, to: placeAddress(flow, to) })))]
       : []),
@@ -90,36 +90,37 @@ export const paused = (books: Shelf, back: Address): Block[] => [
   row([button(books, 'reflect.go-on', back)]),
 ]
 
-/** For those under 18 who opened what is meant for adults, or wrote that they are. */
-export const youthBlocks = (books: Shelf, further: readonly Button[] = []): Block[] => [
+/** For those under 18: who opened what is meant for adults (`youth.text`), or wrote of it (`care.minor`). */
+export const youthBlocks = (books: Shelf, opening: string, further: readonly Button[] = []): Block[] => [
   { kind: 'heading', text: words(books, 'youth.title') },
-  { kind: 'text', text: words(books, 'youth.text') },
+  { kind: 'text', text: words(books, opening) },
   { kind: 'list', items: [words(books, 'youth.talk'), words(books, 'youth.line'), words(books, 'youth.fault')] },
+  { kind: 'text', text: words(books, 'support.danger') },
   row([toHide(books), { label: words(books, 'button.help'), to: ['support'], tone: 'main' }, ...further]),
 ]
 
-/** Every reflection, a button each. */
+/** Every reflection, to choose from. */
 export function listBlocks(books: Shelf): Block[] {
-  const flows = [...books.flows.values()]
+  const flows = [...books.flows.values()].sort((a, b) => a.title.localeCompare(b.title, books.language))
+  const minutes = ({ minutes }: Flow) => words(books, 'reflect.minutes', { minutes })
   return [
     { kind: 'heading', text: words(books, 'reflect.title') },
     { kind: 'text', text: words(books, 'reflect.choose') },
     {
-      kind: 'list',
-      items: flows.map(
-        ({ title, short, minutes }) => `**${title}** ${short} ${words(books, 'reflect.minutes', { minutes })}`,
-      ),
+      kind: 'menu',
+      to: ['reflect', '', 'S'],
+      hint: words(books, 'reflect.hint'),
+      choices: flows.map((flow) => ({ label: `${flow.title} ${minutes(flow)}`, value: flow.id, about: flow.for })),
     },
-    row(flows.map(({ id, title }) => ({ label: title, to: ['reflect', id, 'S'] }))),
     row([{ label: words(books, 'button.help'), to: ['support'] }]),
   ]
 }
 
-/** The form of a step. What is typed goes into the next screen and nowhere else. */
-export function flowForm(books: Shelf, flow: Flow, place: Place, form: FlowForm): Form {
+/** The form of a step. What is typed goes into the next screen and nowhere else. `mark` ends its address. */
+export function flowForm(books: Shelf, flow: Flow, place: Place, form: FlowForm, mark: string): Form {
   const promise = words(books, 'reflect.promise')
   return {
-    form: [...placeAddress(flow, place), 'f'],
+    form: [...placeAddress(flow, place), mark],
     title: flow.title,
     fields: form.fields.map(({ name, label, hint }) => ({
       kind: 'words',

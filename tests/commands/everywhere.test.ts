@@ -147,6 +147,7 @@ describe.each(['on', 'off', 'again', 'pseudo'])(
         ).toBe(true)
       }
       for (const id of shelf?.flows.keys() ?? []) expect(pressed, id).toContain(`reflect/${id} `)
+      for (const id of shelf?.flows.keys() ?? []) expect(pressed, id).toContain(`reflect//S ${id}`)
       for (const { code } of library.helplines.countries) expect(pressed).toContain(`support/in ${code}`)
     })
   },
@@ -187,9 +188,10 @@ test('every step of a reflection has Help and Stop', () => {
 
 test('every sentence comes from the content', () => {
   const names = [
-    [...library.sources.values()].map(({ authors, container }) => [
+    [...library.sources.values()].map(({ authors, container, pages }) => [
       authors.map(({ family, given }) => [family, given]),
       container,
+      pages,
     ]),
     library.helplines.countries.map(({ name, lines }) => [
       name,
@@ -201,7 +203,11 @@ test('every sentence comes from the content', () => {
     'some words of everyone', // what the test itself types
     't R', // of the countdown's mark
   ]
-  const known = new Set(JSON.stringify(names).match(/[\p{L}\p{N}]+/gu))
+  const known = new Set(
+    JSON.stringify(names)
+      .replace(/\\[nt]/g, ' ')
+      .match(/[\p{L}\p{N}]+/gu),
+  )
   const [open, close] = marks
   const innermost = new RegExp(`${open}[^${open}${close}]*${close}`, 'gu')
   const unmarked = (text: string): string => (innermost.test(text) ? unmarked(text.replace(innermost, '')) : text)

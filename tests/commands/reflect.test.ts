@@ -34,7 +34,8 @@ describe('/reflect', () => {
 
   test('an unknown name gets the list', async () => {
     await pair.robin.use('reflect', { flow: 'zzz' })
-    expect(labels(pair.robin.last('server'))).toContain('What was under it?')
+    await pair.robin.choose('under-it')
+    await pair.robin.reads(/Here is what you asked for/, 'dm')
   })
 
   test('a card leads to a reflection that fits it', async () => {

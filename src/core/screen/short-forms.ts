@@ -56,7 +56,7 @@ const TABLE = {
     jme=je me, jte=je te, jlui=je lui, jai2=j ai, cest=c est, ct=c etait, jarrive=j arrive, jarrete=j arrete,
     jaimerais=j aimerais, jaurais=j aurais, javais=j avais, jetais=j etais, envi=envie, tjrs=toujours, tjr=toujours,
     tt=tout, bcp=beaucoup, plu=plus, pk=pourquoi, pcq=parce que, pske=parce que, ki=qui, qd=quand, mourrir=mourir,
-    mourire=mourir, cv=ca va, qqn=quelqu un, qq=quelqu, jl=je l, jle=je le, jla=je la, jlai=je l ai, jfais=je fais,
+    mourire=mourir, cv=ca va, qqn=quelquun, jl=je l, jle=je le, jla=je la, jlai=je l ai, jfais=je fais,
     jpense=je pense, jpeu=je peux, jdois=je dois, jcrois=je crois, jvoudrais=je voudrais, jvx=je veux, dla=de la,
     tte=toute, bb=bebe, keske=qu est ce que, koi=quoi, vx=veux,
   `,

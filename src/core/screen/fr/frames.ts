@@ -1,0 +1,185 @@
+/** French frames: what says how a sentence is meant. */
+import type { Frame } from '../pattern.ts'
+
+export const frames: readonly Frame[] = [
+  {
+    id: 'expressions',
+    does: 'idiom',
+    forms: [
+      '(mort|morte|morts|mourir|meurs|crever|crève|mourait|mourrais|morte|tuer) ..1 de (rire|faim|honte|soif|froid|chaud|jalousie|fatigue|peur|trouille|curiosité|ennui|rire|vieillesse|envie|bonheur|joie|stress|sommeil)',
+      "(meurs|mourir) d'(envie|ennui|amour|impatience)",
+      '(ça|ce|stress|travail|boulot|chaleur|attente|silence|distance|dos|tête|trajet|examens|il|elle) ..2 me (tue|tuent|fait mourir) ..1 [de rire]',
+      'me tue (à|au|qu|de)',
+      'me (tuer|tue|suicider) (au travail|à la tâche|au boulot|à essayer)',
+      "(mère|père|parents|maman|papa|prof|patron|copine|copain|femme|mari|soeur) ..1 (va|vont|allait) ..1 (me tuer|m'étrangler|me massacrer|m'égorger) ..8 (tard|chambre|note|notes|mdr|lol|oublié|voit|vaisselle|retard|facture|mange|apprend)",
+      '(frappé|frappée|marqué|touchée) (qu|de voir|par (sa|son|cette|la|le))',
+      "(ça|cela|ce qui) m'a (frappé|frappée|poussé|poussée|touchée|secoué|secouée|bousculée|attaquée|achevé)",
+      '(pousse|poussée|poussé|poussait) (à|vers) ..1',
+      '(me|m) ..1 (bat|battu|battue) ..1 (aux|au|à)',
+      '(bat|battu) ..2 (aux (échecs|cartes|dames)|au (tennis|foot|poker|ping))',
+      'vivre (avec|à|en|chez|ensemble|sans|seule|seul|loin)',
+      '(coupé|coupée|brûlé|brûlée|cogné|cognée|blessé|blessée|coupe|tapée|fait mal) ..3 (cuisinant|cheveux|ongles|sport|foot|repassant|couteau|jouant|doigt|papier|parole|rasant|frange|épilant|pied|contact)',
+      '(me coupe) (la parole|les cheveux|les ongles|du monde)',
+      '(chat|chien|bébé|moustique|ballon) ..3 (mordu|mordue|griffé|griffée|mord|griffe|tapée)',
+      '(mal|embrass*|bisou|bisous|écharpe|collier|foulard|massage|bise|chat|noeud) ..5 <throat>',
+      'me suit (sur|dans mes)',
+      'suit (sur|dans mes)',
+      '(dernier|dernière) (soir|nuit|jour) (de|des|du|à|en|ensemble)',
+      "(peur) (de (le|la|te|les) perdre|qu'(il|elle) me (quitte|trompe|laisse))",
+      "(patron|chef|prof|école|médecin|lycée) ..2 (m'interdit|interdit|laisse pas)",
+      "(me donne|m'a donné|mis) ..1 (un coup de (main|fil|pouce|mou|foudre|fouet|stress|vieux|barre))",
+      'coup de (main|fil|pouce|foudre|coeur|soleil|tête et)',
+      '(me brise|brisé|cassé) le coeur',
+      'me réveiller (tôt|à|avant|sans)',
+      'jette (un|des) (oeil|regard|regards)',
+    ],
+    for: ['je suis morte de rire', 'ça me tue', "je meurs d'envie de te voir", 'ma mère va me tuer si je rentre tard'],
+    against: ['je veux mourir', 'il va me tuer si je pars', "il m'a frappée"],
+  },
+  {
+    id: 'nie-ou-imagine',
+    does: 'denied',
+    forms: [
+      '(si|s) (il|elle|jamais|quelquun|on|un jour|mon mec|mon copain) ..3 (un jour|jamais|levait|frappait|me frappait|touchait|tapait)',
+      '(pense|crois|dis) pas ..1 (que|qu) ..1 (il|elle|je)',
+      '(comment) (savoir|reconnaître|aider|repérer|sait on) ..2 (si|quelquun|une personne|un ami)',
+      "c'est pas (comme si|que)",
+      '(veut|veux) pas dire que',
+    ],
+    for: ["s'il me frappait un jour je partirais", "je ne pense pas qu'il me frappe"],
+    against: ["s'il boit, il me frappe", "je pense qu'il me frappe par jalousie"],
+  },
+  {
+    id: 'histoires',
+    does: 'story',
+    forms: [
+      '(chanson|chansons|paroles|film|films|série|séries|livre|livres|roman|personnage|héroïne|héros|épisode|scène|manga|anime|poème|pièce|chanteur|chanteuse|rappeur|album|podcast|documentaire|conte|bd|spectacle|acteur|actrice|meme|shakespeare|zola|molière|refrain)',
+      '(journal télévisé|infos|actualités|article|reportage|exposé|dissertation|mémoire|étude|études|statistiques|recherche|recherches|cours de|thèse|conférence|campagne|devoir|loi|procès|sondage|fait divers|journaliste|presse)',
+    ],
+    for: ["dans le film, mon oncle dit qu'il bat sa femme", 'la chanson "je veux mourir" est belle'],
+    against: ["je veux mourir et aucune chanson ne m'aide", "après le film il m'a frappée"],
+  },
+  {
+    id: 'c-est-moi',
+    does: 'meant',
+    forms: [
+      "(c'est moi|c'est ce que je ressens|moi aussi|comme moi|je me sens pareil|je ressens pareil|exactement ça)",
+    ],
+    for: ['la chanson dit "aimer", moi aussi'],
+    against: [
+      'la chanson dit "je veux mourir" et c\'est ce que je ressens',
+      'les paroles "je veux crever", c\'est moi',
+    ],
+  },
+  {
+    id: 'temps-lointains',
+    does: 'bygone',
+    forms: [
+      "(arrière grand père|arrière grand mère|arrière|ancêtre|ancêtres|siècle|autrefois|moyen âge|jadis|à l'époque de|dans le temps|18*|19*|pendant la guerre|bisaïeul|roi)",
+      "(grand père|grand mère) ..8 (à l'époque|dans sa jeunesse|jadis|jeune)",
+    ],
+    for: ['mon arrière-grand-père battait sa femme', 'jadis un père battait ses enfants'],
+    against: ['mon père frappe ma mère', 'mon oncle bat mon cousin'],
+  },
+  {
+    id: 'jeux',
+    does: 'play',
+    forms: [
+      '(jeu|jeux|partie|minecraft|fortnite|valorant|roblox|lol|console|xbox|playstation|boss|échecs|boxe|karaté|judo|sparring|entraînement|tournoi|mario|manette|ranked|lobby|rugby|escrime|mma|jeu vidéo)',
+    ],
+    for: ["dans le jeu il m'a tué et m'a frappé avec une épée", "elle m'a frappée au judo"],
+    against: ["il m'a frappée. C'était pour un jeu", "on rentrait du judo. Il m'a étranglée"],
+  },
+  {
+    id: 'jeu-convenu',
+    does: 'consent',
+    forms: [
+      "(safeword|mot de sécurité|bdsm|consenti|consentie|consentant|consentants|d'un commun accord|kink|code de sécurité)",
+      "(j'aime|j'adore|on aime|ça me plaît|m'excite) ..3 (quand|qu|ça)",
+      "(je lui ai demandé|demandé) de (m'attacher|me gifler|m'étrangler|me mordre)",
+    ],
+    for: ["on a un safeword et j'aime quand il me gifle", "c'est du bdsm, il m'étrangle et j'adore ça"],
+    against: [
+      "il a ignoré le safeword et m'a étranglée",
+      "il dit que c'est du bdsm mais j'ai dit non et il m'a frappée",
+    ],
+  },
+  {
+    id: 'sans-accord',
+    does: 'unwilling',
+    forms: [
+      "(ignoré|ignore|dit non|voulais pas|veux pas|pas envie|peur|pleurais|pleuré|quand même|sans demander|pas arrêté|aime pas|de force|pas d'accord)",
+    ],
+    for: ['il a quand même acheté du pain'],
+    against: ["le safeword il l'a ignoré et m'a étranglée", "il appelle ça du kink, j'avais peur, il m'a frappée"],
+  },
+  {
+    id: 'fini',
+    does: 'over',
+    forms: [
+      "(en sécurité|je vais bien (maintenant|aujourdhui)|aujourdhui je vais (bien|mieux)|je suis heureuse|je suis heureux|je m'en suis sortie|je m'en suis sorti|c'est derrière moi|c'est fini maintenant|j'ai réussi à partir|guérie|je l'ai quitté il y a|je l'ai quittée il y a|maintenant je vais bien|contente d'être encore là)",
+    ],
+    for: ["mon ex me frappait, aujourd'hui je suis en sécurité", "je voulais mourir ado, aujourd'hui je vais bien"],
+    against: [
+      'il me frappe tous les jours mais je suis heureuse',
+      "hier il m'a étranglée, je suis en sécurité chez ma soeur",
+    ],
+  },
+  {
+    id: 'il-y-a-longtemps',
+    does: 'past',
+    forms: [
+      'il y a ..2 (ans|années|décennies|longtemps)',
+      "(quand|lorsque) (j'étais|j'avais) ..1",
+      "(dans mon enfance|à l'époque|adolescente|adolescent|dans ma jeunesse|autrefois|mon premier mari|étant petite|étant enfant|enfant je|ado je)",
+    ],
+    for: ["il y a dix ans mon ex m'a frappée", 'adolescente, je me scarifiais, il y a vingt ans'],
+    against: ["il y a deux ans il m'a frappée et hier encore", "il y a des années qu'il me frappe tous les jours"],
+  },
+  {
+    id: 'encore',
+    does: 'now',
+    forms: [
+      '(encore|toujours|hier|cette nuit|ce soir|la semaine dernière|cette semaine|tous les jours|chaque jour|chaque fois|chaque soir|en ce moment|le mois dernier|de nouveau|ce matin|dernièrement|récemment|(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))',
+      'me (frappe|bat|viole|force|étrangle|gifle)',
+      '(veux|vais|envie de) (mourir|me tuer|crever)',
+    ],
+    for: ['hier on a lu un livre sur les coups'],
+    against: [
+      "il y a trois ans il m'a frappée et il me frappe toujours",
+      "j'étais partie, la semaine dernière il m'a étranglée",
+    ],
+  },
+  {
+    id: 'rire',
+    does: 'laugh',
+    forms: ['(mdr|lol|ptdr|haha*|xd|je rigole|jrigole|blague)'],
+    for: ['trop de devoirs je veux mourir mdr', 'je vais me tuer lol'],
+    against: ['mdr. Je veux vraiment mourir', 'haha tout le monde dort et ce soir je vais me tuer'],
+  },
+  {
+    id: 'moins-de-18',
+    does: 'underage',
+    forms: [
+      "(j'ai|ai|je vais avoir|aurai|avoir|eu|moi) ..1 (10|11|12|13|14|15|16|17|onze|douze|treize|quatorze|quinze|seize|dix sept) [ans]",
+      '(suis|je suis) ..2 (mineure|mineur|au collège|en (6e|5e|4e|3e|6eme|5eme|4eme|3eme|troisième|quatrième|cinquième|sixième|seconde))',
+      '(14|15|16|17|13) ans (f|m|fille|garçon|et je|et j)',
+    ],
+    for: ["j'ai 15 ans et j'aime un garçon"],
+    against: ["j'ai 15 ans et mon prof m'a embrassée", "j'ai 13 ans et il veut des nudes"],
+  },
+  {
+    id: 'adulte',
+    does: 'adult',
+    forms: [
+      "(j'ai|ai) (18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|45|50|60) ans",
+      '(depuis|il y a|pendant) (9|10|11|12|13|14|15|16|17) ans',
+      "quand j'avais",
+      '(fils|fille|nièce|neveu) a (10|11|12|13|14|15|16|17) ans',
+      '(15|16|17|12|14) (semaines|minutes|mois|jours)',
+      '(15|16|17) ans de (mariage|couple|vie)',
+    ],
+    for: ["on est mariés depuis 16 ans et on fait rarement l'amour", 'je suis enceinte de 16 semaines'],
+    against: ["j'ai 16 ans et je suis enceinte", "j'ai 14 ans et il en a 30, il a 30 ans"],
+  },
+]
