@@ -7,7 +7,7 @@ import { type Block, toYou } from '../src/core/reply.ts'
 const parts = ['sees', 'made'] as const
 
 export default command({
-  answer({ locale }, { library, version, tracker, freeText }) {
+  answer({ locale }, { library, version, project, freeText }) {
     const books = shelf(library, locale)
     const say = (key: string) => words(books, `about.${key}`)
     const blocks: Block[] = [
@@ -18,7 +18,14 @@ export default command({
       { kind: 'text', text: `**${say('privacy-title')}**` },
       { kind: 'list', items: [say('privacy-1'), say(freeText ? 'privacy-2' : 'privacy-2-off'), say('privacy-3')] },
       { kind: 'text', text: words(books, 'about.version', { version }), small: true },
-      { kind: 'buttons', buttons: [{ label: say('wrong'), url: tracker }, toHelp(books)] },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: say('wrong'), url: `${project}/issues` },
+          { label: say('hazards'), url: `${project}/blob/main/docs/hazards.md` },
+          toHelp(books),
+        ],
+      },
     ]
     return { say: toYou(...blocks) }
   },

@@ -54,9 +54,7 @@ export interface Bot {
  */
 export async function startBot(config: Config, library: () => Library): Promise<Bot> {
   const log = makeLog(config.LOG_LEVEL)
-  const about: { version: string; bugs: { url: string } } = JSON.parse(
-    readFileSync(new URL('package.json', root), 'utf8'),
-  )
+  const about: { version: string; homepage: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
   const commands = await loadCommands(commandsFolder)
   const gateway = makeGateway({ token: config.DISCORD_TOKEN, api: config.DISCORD_API }, (err) =>
     log.error({ err }, 'the connection to Discord has trouble'),
@@ -72,7 +70,7 @@ export async function startBot(config: Config, library: () => Library): Promise<
     sorry: { outdated, broken },
     facts: {
       version: about.version,
-      tracker: about.bugs.url,
+      project: about.homepage,
       freeText: config.FREE_TEXT === 'on',
       commands: inOrder(commands, library()),
     },

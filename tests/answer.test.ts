@@ -57,7 +57,7 @@ function setUp(one: Command, change: Partial<Parts> = {}) {
     recent: makeRecent(),
     withCare,
     sorry: { outdated, broken },
-    facts: { version: '0', tracker: 'https://example.org', freeText: true, commands: ['one'] },
+    facts: { version: '0', project: 'https://example.org', freeText: true, commands: ['one'] },
     log: {
       debug: () => undefined,
       info: () => undefined,

@@ -7,8 +7,8 @@ export type Instant = number
 /** What stays the same from start to end of a process. */
 export interface Facts {
   readonly version: string
-  /** Where people report what is wrong: a web address. */
-  readonly tracker: string
+  /** The project's page, with its issue tracker and documents: a web address without a closing slash. */
+  readonly project: string
   /** Whether forms may ask for typed words. */
   readonly freeText: boolean
   /** Names of the commands, in the order in which `/help` lists them. */

@@ -95,7 +95,7 @@ beforeAll(async () => {
   const base = {
     now: Date.UTC(2026, 10, 22),
     version: '0.0.0',
-    tracker: 'https://example.org/issues',
+    project: 'https://example.org',
     commands: [...commands.keys()],
     posting: 'free',
     times: () => 0,
