@@ -1,7 +1,7 @@
 /** `/about`: what the bot is and is not, what it sees, how its content is made, what it keeps. */
 import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
-import { shelf, words } from '../src/core/library.ts'
+import { languageNote, shelf, words } from '../src/core/library.ts'
 import { type Block, toYou } from '../src/core/reply.ts'
 
 const parts = ['sees', 'made'] as const
@@ -12,6 +12,7 @@ export default command({
     const say = (key: string) => words(books, `about.${key}`)
     const blocks: Block[] = [
       { kind: 'heading', text: say('title') },
+      ...languageNote(books, 'en'),
       { kind: 'text', text: say('is') },
       { kind: 'text', text: say('is-not') },
       ...parts.map((part): Block => ({ kind: 'text', text: `**${say(`${part}-title`)}**\n${say(part)}` })),

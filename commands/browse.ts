@@ -1,7 +1,7 @@
 /** `/browse`: every card by topic, for those who do not know what to type. */
 import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
-import { type Shelf, shelf, words } from '../src/core/library.ts'
+import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
 import { cardsIn, topicMenu, topics } from '../src/core/topics.ts'
 
@@ -41,6 +41,7 @@ function matching(books: Shelf, typed: string): string[] {
 function topicsOf(books: Shelf): Block[] {
   return [
     { kind: 'heading', text: words(books, 'browse.title') },
+    ...languageNote(books, 'en'),
     { kind: 'text', text: words(books, 'browse.opening') },
     topicMenu(books),
     { kind: 'buttons', buttons: [toHelp(books)] },

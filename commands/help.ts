@@ -1,7 +1,7 @@
 /** `/help`: what the bot can do, with the way to people on top. */
 import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
-import { shelf, words } from '../src/core/library.ts'
+import { languageNote, shelf, words } from '../src/core/library.ts'
 import { type Block, toYou } from '../src/core/reply.ts'
 
 export default command({
@@ -9,6 +9,7 @@ export default command({
     const books = shelf(library, locale)
     const blocks: Block[] = [
       { kind: 'heading', text: words(books, 'help.title') },
+      ...languageNote(books, 'en'),
       { kind: 'text', text: words(books, 'help.people') },
       { kind: 'buttons', buttons: [toHelp(books)] },
       { kind: 'line' },

@@ -1,6 +1,6 @@
 /** A card as blocks: the mechanism itself and the views behind its buttons. */
 import { formatSource, numbered } from './cite.ts'
-import { type Card, type SectionId, type Shelf, type Source, words } from './library.ts'
+import { type Card, languageNote, type SectionId, type Shelf, type Source, words } from './library.ts'
 import { type LoopPicture, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
 
@@ -18,7 +18,7 @@ const firstView: readonly SectionId[] = ['what', 'looks', 'now', 'later', 'helps
 /** The card as it is read first, with its buttons. */
 export function cardBlocks(shelf: Shelf, card: Card, view: CardView): Block[] {
   const texts = firstView.flatMap((id) => section(shelf, card, id))
-  const blocks: Block[] = [{ kind: 'heading', text: card.title }]
+  const blocks: Block[] = [{ kind: 'heading', text: card.title }, ...languageNote(shelf, card.language)]
   if (view.withLoop && card.loop) blocks.push(...loopBlocks(shelf, card))
   blocks.push(...texts)
   const note = words(shelf, 'card.note', { day: card.reviewed })

@@ -129,3 +129,7 @@ export function words(shelf: Shelf, key: string, fill: Readonly<Record<string, s
     return String(value)
   })
 }
+
+/** A line in the reader's language about what follows in another; nothing where it is the reader's own. */
+export const languageNote = (shelf: Shelf, language: string): { kind: 'text'; text: string; small: true }[] =>
+  shelf.language === language ? [] : [{ kind: 'text', text: words(shelf, 'language.note'), small: true }]

@@ -2,6 +2,7 @@
 import type { Address } from './address.ts'
 import { formatSource, numbered } from './cite.ts'
 import {
+  begin,
   type Flow,
   type FlowForm,
   go,
@@ -13,7 +14,7 @@ import {
   type Screen,
   screen,
 } from './flow.ts'
-import { type Shelf, words } from './library.ts'
+import { languageNote, type Shelf, words } from './library.ts'
 import type { Block, Button, Form } from './reply.ts'
 import { toHide } from './support.ts'
 import type { World } from './world.ts'
@@ -72,7 +73,8 @@ export function stepBlocks(books: Shelf, flow: Flow, place: Place, world: World,
       ? [row(shown.choices.map(({ label, to }) => ({ label, to: placeAddress(flow, to) })))]
       : []),
   ]
-  return [...textBlocks(books, flow, shown, world), ...ways, row(aside(books, flow, here))]
+  const note = place.step === begin(flow).step ? languageNote(books, flow.language) : []
+  return [...note, ...textBlocks(books, flow, shown, world), ...ways, row(aside(books, flow, here))]
 }
 
 /** The last words of a reflection, apart from the message that stays, with *Hide* first. */
@@ -105,6 +107,7 @@ export function listBlocks(books: Shelf): Block[] {
   const minutes = ({ minutes }: Flow) => words(books, 'reflect.minutes', { minutes })
   return [
     { kind: 'heading', text: words(books, 'reflect.title') },
+    ...languageNote(books, 'en'),
     { kind: 'text', text: words(books, 'reflect.choose') },
     {
       kind: 'menu',
