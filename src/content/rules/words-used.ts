@@ -23,7 +23,7 @@ const rule: Rule = {
     const found: Finding[] = []
     for (const { path, text } of code.filter(({ text }) => asks.test(text)))
       for (const { index, 2: key = '' } of text.matchAll(
-        /\bwords\(\s*\w+,\s*(['`])([\w.-]*(?:\$\{[^}]*\}[\w.-]*)*)\1/g,
+        /\bwords\(\s*[\w.]+,\s*(['`])([\w.-]*(?:\$\{[^}]*\}[\w.-]*)*)\1/g,
       ))
         if (!keys.some((one) => pattern(key).test(one))) {
           const line = text.slice(0, index).split('\n').length
