@@ -47,7 +47,7 @@ export async function startPair(
 export type Someone = ReturnType<typeof someone>
 
 /** What a person does and sees. Each deed resolves when the bot has said all of its answer. */
-function someone(practice: Practice, person: string) {
+export function someone(practice: Practice, person: string) {
   const state = () => practice.state(person)
   const channel = (kind: 'server' | 'dm') => {
     const found = state().channels.find((one) => one.kind === kind && (one.person ?? person) === person)

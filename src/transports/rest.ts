@@ -27,6 +27,8 @@ const late = new Set<unknown>([
   RESTJSONErrorCodes.UnknownMessage,
 ])
 
+const taken = new Set<unknown>([RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged])
+
 /** A person takes no DMs, we opened too many of them, or we may not post in a channel. */
 const refused = new Set<unknown>([
   ...CannotSendMessagesToThisUserErrorCodes,
@@ -44,6 +46,8 @@ async function hear(call: Promise<unknown>): Promise<Heard> {
     return 'heard'
   } catch (error) {
     if (isOf(error, late)) return 'late'
+    // The call was repeated after its answer got lost on the way: Discord has taken the first one.
+    if (isOf(error, taken)) return 'heard'
     throw error
   }
 }
