@@ -1,9 +1,10 @@
 /**
  * `/reflect flow:` one short reflection, step by step, in the person's DM; where DMs are refused, right there.
  *
- * The place lives in the buttons: `reflect/<flow>/<step>/<answers>`, and a fifth segment for what is not a step
- * (`h` help, `f` and `n` the form, `m` a mistake of the screen). Before the first step the third segment is a capital: `S` ask for it, `G` send it, `A` age,
- * `B` partner, `C` begin, `Z` stop; `D`, `O`, `W` and `Y` lead elsewhere. All of it is read back here and kept nowhere.
+ * The place lives in the buttons: `reflect/<flow>/<step>/<answers>`, and a fifth segment for what is not a step (`h`
+ * help, `f` and `n` the form, `m` a mistake of the screen). Before the first step the third segment is a capital: `S` ask
+ * for it, `G` send it, `A` age, `B` partner, `C` begin, `Z` stop; `D`, `O`, `W` and `Y` lead elsewhere. All of it is read
+ * back here and kept nowhere.
  */
 import type { Address } from '../src/core/address.ts'
 import { toCard } from '../src/core/card.ts'
@@ -52,7 +53,7 @@ export default command({
     const id = values[0] ?? written
     const flow = readPlace(books.flows, ['reflect', id])?.flow
     if (!flow) return undefined
-    const before = gateway[step]
+    const before = gateway.get(step)
     if (before) {
       if (aside === 'h') return apart(books, ['reflect', flow.id, step], firstScreen({ books, locale, world }))
       return before(books, flow, world, locale)
@@ -80,21 +81,21 @@ export default command({
   },
 })
 
+type Before = (books: Shelf, flow: Flow, world: World, locale: string) => Answer
+
 /** What comes before the first step, by the capital that stands for it. */
-const gateway: Readonly<Record<string, (books: Shelf, flow: Flow, world: World, locale: string) => Answer>> = {
-  S: ask,
-  G: send,
-  O: (books, flow) => ({ ...send(books, flow), about: guardOff }),
-  W: (books, flow, world) => ({ say: instead(...waitBlocks(books, world, ['reflect', flow.id, 'G'])) }),
-  A: (books, flow, world) => ({
-    say: instead(...(flow.gate.includes('intimate') ? ageBlocks(books, flow) : afterAge(books, flow, world))),
-  }),
-  B: (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) }),
-  C: (books, flow, world) => ({ say: instead(...stepBlocks(books, flow, begin(flow), world)) }),
-  D: (books, flow, world, locale) => apart(books, ['reflect', flow.id], fear(books, world, locale)),
-  Y: (books, flow) => apart(books, ['reflect', flow.id], youthBlocks(books, 'youth.text')),
-  Z: (books) => ({ say: instead(...closed(books)) }),
-}
+const gateway: ReadonlyMap<string, Before> = new Map<string, Before>([
+  ['S', ask],
+  ['G', send],
+  ['O', (books, flow) => ({ ...send(books, flow), about: guardOff })],
+  ['W', (books, flow, world) => ({ say: instead(...waitBlocks(books, world, ['reflect', flow.id, 'G'])) })],
+  ['A', (books, flow, world) => ({ say: instead(...gateBlocks(books, flow, world)) })],
+  ['B', (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) })],
+  ['C', (books, flow, world) => ({ say: instead(...stepBlocks(books, flow, begin(flow), world)) })],
+  ['D', (books, flow, world, locale) => apart(books, ['reflect', flow.id], fear(books, world, locale))],
+  ['Y', (books, flow) => apart(books, ['reflect', flow.id], youthBlocks(books, 'youth.text'))],
+  ['Z', (books) => ({ say: instead(...closed(books)) })],
+])
 
 /** A reflection that is asked for; again and again, the loop guard speaks first. */
 function ask(books: Shelf, flow: Flow, world: World): Answer {
@@ -116,6 +117,10 @@ function send(books: Shelf, flow: Flow): Answer {
     },
   }
 }
+
+/** The questions before a reflection; where it has none, its first step. */
+const gateBlocks = (books: Shelf, flow: Flow, world: World): Block[] =>
+  flow.gate.includes('intimate') ? ageBlocks(books, flow) : afterAge(books, flow, world)
 
 const afterAge = (books: Shelf, flow: Flow, world: World): Block[] =>
   flow.gate.includes('partner') ? partnerBlocks(books, flow) : stepBlocks(books, flow, begin(flow), world)
@@ -144,10 +149,10 @@ function atPlace(books: Shelf, flow: Flow, place: Place, aside: string | undefin
   return { say: instead(...stepBlocks(books, flow, place, world)) }
 }
 
-/** For a button of an older version: one sentence, and the start. */
+/** For a button of an older version: one sentence, and the start with its questions. */
 const startBlocks = (books: Shelf, flow: Flow, world: World): Block[] => [
   { kind: 'text', text: words(books, 'reflect.moved') },
-  ...stepBlocks(books, flow, begin(flow), world),
+  ...gateBlocks(books, flow, world),
 ]
 
 /** Flows by id or by a part of their title; all of them for nothing. */

@@ -88,7 +88,7 @@ function soft(books: Shelf, outcome: Outcome): Outcome {
 
 /** Where *Not what I meant* leads: back to the form, or to the cards that the words would have found. No word goes along. */
 function elsewhere(request: Request, books: Shelf, typed: string): Address {
-  if (request.kind === 'form') return again(request.address, 'm')
+  if (request.kind === 'form' && request.on === 'own') return again(request.address, 'm')
   const ids = books.find(typed, mostOffered)
   const fits = (some: readonly string[]) => ['support', 'not', some.join('~')].join('/').length <= longestAddress
   const kept = ids.findLastIndex((_, at) => fits(ids.slice(0, at + 1)))

@@ -1,0 +1,34 @@
+/** Help speaks the five languages that the screen understands: nothing of it falls back to English unnoticed. */
+import { describe, expect, test } from 'vitest'
+import { load } from '../../src/content/load.ts'
+import { languages } from '../../src/core/screen/screen.ts'
+
+const content = load(new URL('../../content/', import.meta.url))
+const wordsOf = (language: string): Readonly<Record<string, string>> =>
+  content.pages.find((page) => page.language === language)?.words.words ?? {}
+
+const english = wordsOf('en')
+const help = Object.keys(english).filter((key) => /^(support|care|youth|kinds)\.|^button\.help$/.test(key))
+const names = (text: string): readonly string[] => (text.match(/\{\w+\}/g) ?? []).toSorted()
+
+test('en has every part of help', () => {
+  for (const part of ['support.', 'care.', 'youth.', 'kinds.', 'button.help'])
+    expect(help.filter((key) => key.startsWith(part))).not.toEqual([])
+})
+
+describe.each(languages.map(({ code }) => code).filter((code) => code !== 'en'))('%s', (language) => {
+  const own = Object.entries(wordsOf(language))
+
+  test('no sentence of help is missing', () => {
+    expect(help.filter((key) => wordsOf(language)[key] === undefined)).toEqual([])
+  })
+
+  test('what is filled in is what English fills in', () => {
+    expect(own.filter(([key, text]) => names(text).join() !== names(english[key] ?? '').join())).toEqual([])
+  })
+
+  test('no sentence is still the English one', () => {
+    const still = own.filter(([key, text]) => text === english[key] && text.replace(/\{\w+\}/g, '').trim() !== '')
+    expect(still).toEqual([])
+  })
+})
