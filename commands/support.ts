@@ -10,6 +10,7 @@ import {
   isNote,
   kindScreen,
   matching,
+  nameOf,
   noteScreen,
   toHide,
 } from '../src/core/support.ts'
@@ -29,8 +30,11 @@ export default command({
   },
 
   suggest({ options, locale }, { library }) {
+    const books = shelf(library, locale)
     const found = matching(library.helplines.countries, String(options.country ?? ''), locale)
-    return { say: found.slice(0, mostChoices).map(({ code, name }) => ({ label: name, value: code })) }
+    return {
+      say: found.slice(0, mostChoices).map((country) => ({ label: nameOf(books, country), value: country.code })),
+    }
   },
 
   press({ address: [, part, which = ''], values: [value = ''], locale }, world) {

@@ -48,7 +48,7 @@ export const openedScreen = (asking: Asking, opening: readonly string[], further
 
 /** One country: its emergency numbers, a service or two, the rest by kind. */
 export function countryScreen({ books, world }: Asking, country: Country): Block[] {
-  const place = { country: country.name }
+  const place = { country: nameOf(books, country) }
   const emergency =
     country.emergency.length > 0
       ? words(books, 'support.emergency', { numbers: country.emergency.join(', ') })
@@ -82,7 +82,7 @@ export function kindScreen({ books, world }: Asking, country: Country, kind: str
   const lines = country.lines.filter((line) => line.kind === kind)
   if (lines.length === 0) return undefined
   return [
-    { kind: 'heading', text: words(books, 'support.in', { country: country.name }) },
+    { kind: 'heading', text: words(books, 'support.in', { country: nameOf(books, country) }) },
     ...ofKinds(books, world, lines),
     anywhere(books, world, 1),
     { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
@@ -108,7 +108,9 @@ function people({ books, locale, world }: Asking, from: number): Block[] {
   const ordered = byLikelihood(world.library.helplines.countries, locale)
   const start = from < ordered.length ? from : 0
   const next = start + perMenu < ordered.length ? start + perMenu : 0
-  const choices = ordered.slice(start, start + perMenu).map(({ code, name }) => ({ label: name, value: code }))
+  const choices = ordered
+    .slice(start, start + perMenu)
+    .map((country) => ({ label: nameOf(books, country), value: country.code }))
   const another = { label: words(books, 'support.another'), value: `from-${next}` }
   return [
     { kind: 'text', text: words(books, 'support.danger') },
@@ -142,7 +144,7 @@ function service(books: Shelf, line: Helpline, world: Asking['world']): string {
     line.call || line.text || line.chat ? undefined : line.web && `<${line.web}>`,
   ]
   const seen = isOld(line, world) ? words(books, 'support.checked', { day: line.checked }) : undefined
-  const audience = line.audience && words(books, 'support.for', { audience: line.audience })
+  const audience = line.audience && words(books, `audience.${line.audience}`)
   const about = [line.hours, audience, line.note?.replace(/\.$/, ''), seen]
   return `- ${line.name}: ${[...ways, ...about].filter((part) => part).join(' · ')}`
 }
@@ -172,6 +174,16 @@ const back = (books: Shelf, country: Country | undefined): Button => ({
 })
 
 const row = (buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
+
+const regions = new Map<string, Intl.DisplayNames>()
+
+/** A country's name in the reader's language. */
+export function nameOf(books: Shelf, { code, name }: Country): string {
+  if (books.language === 'en') return name
+  const known = regions.get(books.language) ?? new Intl.DisplayNames([books.language, 'en'], { type: 'region' })
+  regions.set(books.language, known)
+  return known.of(code) ?? name
+}
 
 /** Countries by code, or by a part of their name in English or in the person's own language; all of them for nothing. */
 export function matching(countries: readonly Country[], typed: string, locale: string): Country[] {

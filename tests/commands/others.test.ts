@@ -74,7 +74,7 @@ describe('/support', () => {
     pair.practice.set({ set: 'locale', person: pair.robin.id, locale: 'de' })
     await pair.robin.use('support', { country: 'Österreich' })
     pair.practice.set({ set: 'locale', person: pair.robin.id, locale: 'en-US' })
-    expect(text(pair.robin.last('server'))).toContain('Help: Austria')
+    expect(text(pair.robin.last('server'))).toContain('Hilfe: Österreich')
   })
 
   test('a chosen country shows its numbers; an unknown one the menu and the directories', async () => {
