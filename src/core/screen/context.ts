@@ -40,10 +40,9 @@ export function contextOf(
   const idiomEnds = tokens.map(() => false)
   const denied = tokens.map(() => false)
   const replaced = tokens.map(() => false)
-  const stories = new Set<number>()
+  const said = new Set<number>()
   const laughs = new Set<number>()
   const ends = new Map<Language, Set<number>>()
-  const negates = new Map<Language, Set<number>>()
 
   const add = <Key>(table: Map<Key, Set<number>>, key: Key, at: number) => {
     const held = table.get(key)
@@ -53,15 +52,13 @@ export function contextOf(
 
   for (const { of, from, to } of found) {
     if (of.kind === 'end') add(ends, of.language, from)
-    if (of.kind === 'negation' && blocked[from] === true) add(negates, of.language, from)
     if (of.kind === 'pattern' && of.pattern.insteadOf !== undefined) replaced.fill(true, from, to)
     if (of.kind !== 'frame') continue
     const { does } = of.frame
     add(framed, does, sentenceOf(from))
     if (does === 'idiom') idiomEnds.fill(true, from, to)
-    if (does === 'denied') denied.fill(true, from, to + 1)
-    if (does === 'story')
-      for (let at = to; at <= to + CLOSE; at++) if (sentenceOf(at) === sentenceOf(to - 1)) stories.add(at)
+    if (does === 'denied') denied.fill(true, from, to + CLOSE)
+    if (does === 'saying') for (let at = from; at <= to + 1; at++) said.add(at)
     if (does === 'laugh') for (let at = from - CLOSE + 1; at <= from; at++) laughs.add(at)
   }
 
@@ -76,22 +73,28 @@ export function contextOf(
     any: (does) => framed.has(does),
     near,
     isIdiom: ({ to }) => idiomEnds[to - 1] === true,
-    isReplaced: ({ from }) => replaced[from] === true,
+    isReplaced: ({ from, to }) => replaced[from] === true || replaced[to - 1] === true,
     isLaughedAt: ({ to }) => laughs.has(to),
     isStory(finding) {
       if (!framed.has('story') || framed.has('meant')) return false
-      const told = finding.of.pattern.who === 'other' || tokens[finding.from]?.quoted === true
-      return told ? near('story', finding, 1) : stories.has(finding.from)
+      const { pattern } = finding.of
+      if (pattern.who === 'other' || tokens[finding.from]?.quoted === true) return near('story', finding, 1)
+      return pattern.class === 'suicide' && said.has(finding.from)
     },
     isDenied(finding) {
       if (denied[finding.from] === true) return true
-      const { language } = finding.of
-      const cue = negates.get(language)
-      const end = ends.get(language)
-      if (cue === undefined || end?.has(finding.from) === true) return false
-      for (let at = finding.from - 1; at >= 0 && finding.from - at <= language.negation.reach; at--) {
-        if (tokens[at + 1]?.comma === true || tokens[at]?.text === '.') return false
-        if (cue.has(at)) return true
+      const { reach, follows } = finding.of.language.negation
+      const stops = (at: number) => tokens[at]?.comma === true || tokens[at]?.text === '.'
+      const end = ends.get(finding.of.language)
+      for (let at = finding.to; at < finding.to + follows && at < tokens.length; at++) {
+        if (stops(at) || end?.has(at) === true) break
+        if (blocked[at] === true) return true
+      }
+      // "ne veut pas que": a finding with a negation of its own is not denied by one before it.
+      if (end?.has(finding.from) === true || blocked.slice(finding.from, finding.to).includes(true)) return false
+      for (let at = finding.from - 1; at >= 0 && finding.from - at <= reach; at--) {
+        if (stops(at + 1) || tokens[at]?.text === '.') return false
+        if (blocked[at] === true) return true
         if (end?.has(at) === true) return false
       }
       return false

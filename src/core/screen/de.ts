@@ -14,6 +14,7 @@ export const de: Language = {
     pseudo: [
       'nicht nur',
       'nicht mehr',
+      'ne (ohrfeige|backpfeife|faust|klinge|pistole|waffe|überdosis|freundin|frau|watsche|tracht)',
       'ohne mich',
       'ohne ihn',
       'weiß nicht',
@@ -29,6 +30,7 @@ export const de: Language = {
     ],
     ends: 'aber|weil|obwohl|dass|ich|er|sie|wir|und|sondern|wenn|als|nur|einfach|trotzdem|bis',
     reach: 3,
+    follows: 2,
   },
   careful:
     'selbstmord|umbringen|vergewaltigt|geschlagen|gewürgt|gezwungen|kontrolliert|erpresst|verbietet|abschiedsbrief|sterben',

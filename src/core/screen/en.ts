@@ -35,9 +35,10 @@ export const en: Language = {
     ],
     ends: 'but|because|although|though|until|i|he|she|they|we|you|who|which|so|then|and then|just|unless|except|anyway|and he|and she|and i|when|while|if',
     reach: 5,
+    follows: 0,
   },
   careful:
-    'suicide|suicidal|strangled|strangles|strangle|strangling|molested|assaulted|threatens|threatened|threatening|pregnant|girlfriend|boyfriend|husband|disappear|overdose|slapped|punched|abusive|anymore|forever|forced|goodbye|forbids|unconscious|condom|blackmail|controls|password|messages|existing',
+    'kill|killed|killing|rape|raped|choke|choked|suicide|suicidal|strangled|strangles|strangle|strangling|molested|assaulted|threatens|threatened|threatening|pregnant|girlfriend|boyfriend|husband|disappear|overdose|slapped|punched|abusive|anymore|forever|forced|goodbye|forbids|unconscious|condom|blackmail|controls|password|messages|existing',
   patterns: [...suicide, ...violence, ...coercion, ...minor],
   frames,
 }

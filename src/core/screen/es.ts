@@ -26,6 +26,7 @@ export const es: Language = {
     ],
     ends: 'pero|porque|aunque|yo|él|ella|y|que|sino|si|cuando|entonces|solo|mientras',
     reach: 4,
+    follows: 0,
   },
   careful:
     'suicidarme|suicidio|suicida|matarme|morirme|estranguló|golpeó|obligó|violada|amenaza|amenazó|celular|contraseñas|ubicación|desaparecer',

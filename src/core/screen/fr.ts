@@ -23,6 +23,9 @@ export const fr: Language = {
       'sans cesse',
       'ne fait que',
       'pas que',
+      'n ..2 (pas|plus|rien) le droit',
+      'pas le droit',
+      'plus le droit',
       "n'en peux",
       "peux pas m'empêcher",
       'pourquoi pas',
@@ -31,6 +34,7 @@ export const fr: Language = {
     ],
     ends: 'mais|parce|car|que|qu|et|je|j|il|elle|si|quand|alors|juste|sauf',
     reach: 4,
+    follows: 1,
   },
   careful:
     'suicider|suicide|étranglée|étrangle|violée|mourir|frappée|frappé|obligée|menace|forcée|téléphone|scarifie|disparaître|harcèle',

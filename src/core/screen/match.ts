@@ -26,9 +26,8 @@ export interface Form<Of> {
 export interface Matcher<Of> {
   /** `blocked[i]` says that word i may not be passed over by a gap. The count of steps is what a test bounds. */
   find(words: readonly string[], blocked: readonly boolean[]): { found: Found<Of>[]; steps: number }
-  /** Every word that any pattern names. */
+  /** Every word that a pattern names in full. */
   has(word: string): boolean
-  readonly positions: number
 }
 
 type Node =
@@ -46,11 +45,15 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const byStart = new Map<string, number[]>()
   const listNodes = new Map<Readonly<Record<string, string>>, Map<string, Node>>()
 
+  /** The symbols that stand for one literal word. */
+  const words = new Map<number, string>()
+
   const symbolOf = (word: string): number => {
     const known = symbols.get(word)
     if (known !== undefined) return known
     const symbol = symbols.size
     symbols.set(word, symbol)
+    words.set(symbol, word)
     register(word, symbol)
     return symbol
   }
@@ -91,15 +94,32 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
     return node
   }
 
+  /** The plain words of a choice share one symbol too. */
+  const merged = (nodes: readonly Node[]): Node[] => {
+    const plain = nodes.flatMap((node) =>
+      node.kind === 'symbol' && words.has(node.symbol) ? [words.get(node.symbol) ?? ''] : [],
+    )
+    if (plain.length < 2) return [...nodes]
+    const name = plain.toSorted().join('|')
+    let symbol = symbols.get(name)
+    if (symbol === undefined) {
+      symbol = symbols.size
+      symbols.set(name, symbol)
+      for (const word of new Set(plain)) register(word, symbol)
+    }
+    return [{ kind: 'symbol', symbol }, ...nodes.filter((node) => node.kind !== 'symbol' || !words.has(node.symbol))]
+  }
+
   const parse = (text: string, lists: Form<Of>['lists']): Node => {
     const parts = text.match(PARTS) ?? []
     let at = 0
     const choice = (): Node => {
-      const nodes = [row()]
+      const rows = [row()]
       while (parts[at] === '|') {
         at++
-        nodes.push(row())
+        rows.push(row())
       }
+      const nodes = merged(rows)
       return nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : { kind: 'choice', nodes }
     }
     const row = (): Node => {
@@ -115,7 +135,7 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
         else if (part.startsWith('..')) nodes.push(gap(Number(part.slice(2))))
         else for (const word of literal(part)) nodes.push({ kind: 'symbol', symbol: symbolOf(word) })
       }
-      return { kind: 'row', nodes }
+      return nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : { kind: 'row', nodes }
     }
     const node = choice()
     if (at < parts.length) throw new Error(`unexpected ${parts[at]} in: ${text}`)
@@ -126,7 +146,9 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const reads: number[] = []
   const follow: number[][] = []
   const ends: Of[][] = []
-  const starts = new Map<number, number[]>()
+  const starts = new Map<number, { position: number; form: number }[]>()
+  /** For each form, sets of symbols of which one each must be in the message. */
+  const needs: (readonly number[])[][] = []
 
   const build = (node: Node): { first: number[]; last: number[]; empty: boolean } => {
     if (node.kind === 'symbol') {
@@ -158,60 +180,106 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
     )
   }
 
-  for (const form of forms) {
-    const { first, last, empty } = build(parse(form.text, form.lists))
+  for (const [index, form] of forms.entries()) {
+    const node = parse(form.text, form.lists)
+    const { first, last, empty } = build(node)
+    needs.push(needsOf(node))
     if (empty || first.some((position) => reads[position] === GAP))
       throw new Error(`must begin with a word: ${form.text}`)
     for (const position of last) ends[position]?.push(form.of)
     for (const position of first) {
       const symbol = reads[position] ?? GAP
       const held = starts.get(symbol)
-      if (held === undefined) starts.set(symbol, [position])
-      else held.push(position)
+      if (held === undefined) starts.set(symbol, [{ position, form: index }])
+      else held.push({ position, form: index })
     }
   }
 
-  const symbolsOf = (word: string): number[] => {
-    const all = [...(byWord.get(word) ?? [])]
-    for (let length = 3; length <= word.length; length++) all.push(...(byStart.get(word.slice(0, length)) ?? []))
-    return all
+  const symbolsOf = (word: string): readonly number[] => {
+    const whole = byWord.get(word) ?? []
+    const open: number[] = []
+    for (let length = shortest; length <= Math.min(word.length, longest); length++) {
+      open.push(...(byStart.get(word.slice(0, length)) ?? []))
+    }
+    return open.length === 0 ? whole : [...whole, ...open]
   }
+  const lengths = [...byStart.keys()].map((start) => start.length)
+  const shortest = Math.min(...lengths)
+  const longest = Math.max(...lengths)
+
+  // Scratch space, marked with the number of the step that wrote it, so that nothing is ever cleared.
+  let tick = 0
+  const isPresent = new Float64Array(symbols.size)
+  const isHere = new Float64Array(symbols.size)
+  const reachedAt = new Float64Array(reads.length)
+  const reachedFrom = new Int32Array(reads.length)
 
   const find = (words: readonly string[], blocked: readonly boolean[]) => {
     const found: Found<Of>[] = []
     let steps = 0
-    // Of two ways to reach one position the later start is kept: the tighter match.
-    let active = new Map<number, number>()
+    // A form whose words are not all there is not begun: most are passed over at once.
+    const message = ++tick
+    const symbolsAt = words.map(symbolsOf)
+    for (const here of symbolsAt) for (const symbol of here) isPresent[symbol] = message
+    const possible = needs.map((sets) => sets.every((set) => set.some((symbol) => isPresent[symbol] === message)))
+    const begun = new Map<number, readonly number[]>()
+    const startsOf = (symbol: number): readonly number[] => {
+      const known = begun.get(symbol)
+      if (known !== undefined) return known
+      const all = starts.get(symbol) ?? []
+      const open = all.filter(({ form }) => possible[form] === true).map(({ position }) => position)
+      begun.set(symbol, open)
+      return open
+    }
+    let active: readonly number[] = []
+    let since: readonly number[] = []
     for (const [at, word] of words.entries()) {
-      const here = new Set(symbolsOf(word))
+      tick++
+      const here = symbolsAt[at] ?? []
+      for (const symbol of here) isHere[symbol] = tick
       const passable = word !== '.' && blocked[at] !== true
-      const next = new Map<number, number>()
+      const reached: number[] = []
+      // Of two ways to reach one position the later start is kept: the tighter match.
       const reach = (position: number, from: number) => {
-        const held = next.get(position)
-        if (held === undefined || held < from) next.set(position, from)
+        if (reachedAt[position] !== tick) {
+          reachedAt[position] = tick
+          reachedFrom[position] = from
+          reached.push(position)
+        } else if ((reachedFrom[position] ?? 0) < from) reachedFrom[position] = from
       }
-      for (const [position, from] of active) {
-        for (const following of follow[position] ?? []) {
+      for (let index = 0; index < active.length; index++) {
+        const from = since[index] ?? at
+        for (const following of follow[active[index] ?? 0] ?? []) {
           steps++
           const symbol = reads[following] ?? GAP
-          if (symbol === GAP ? passable : here.has(symbol)) reach(following, from)
+          if (symbol === GAP ? passable : isHere[symbol] === tick) reach(following, from)
         }
       }
-      for (const symbol of here) for (const position of starts.get(symbol) ?? []) reach(position, at)
-      for (const [position, from] of next) {
+      for (const symbol of here) for (const position of startsOf(symbol)) reach(position, at)
+      active = reached
+      since = reached.map((position) => reachedFrom[position] ?? at)
+      for (const position of reached) {
         steps++
-        for (const of of ends[position] ?? []) found.push({ of, from, to: at + 1 })
+        for (const of of ends[position] ?? []) found.push({ of, from: reachedFrom[position] ?? at, to: at + 1 })
       }
-      active = next
     }
     return { found, steps }
   }
 
   return {
     find,
-    has: (word) => symbolsOf(word).length > 0,
-    positions: reads.length,
+    has: (word) => byWord.has(word),
   }
+}
+
+/** Sets of symbols, one of each of which stands in whatever the node matches. */
+function needsOf(node: Node): (readonly number[])[] {
+  if (node.kind === 'maybe') return []
+  if (node.kind === 'symbol') return node.symbol === GAP ? [] : [[node.symbol]]
+  const parts = node.nodes.map(needsOf)
+  if (node.kind === 'row') return parts.flat()
+  const smallest = parts.map((sets) => sets.toSorted((one, other) => one.length - other.length)[0])
+  return smallest.includes(undefined) ? [] : [smallest.flatMap((set) => set ?? [])]
 }
 
 /** The members of a list, with the lists inside it opened up. */

@@ -16,7 +16,7 @@ export interface Token {
 /** What the normaliser needs to know of the patterns' vocabulary; it asks, it never holds a list of its own. */
 export interface Vocabulary {
   has(word: string): boolean
-  /** Words so telling that a typing mistake in them is worth undoing. Six letters or more. */
+  /** Words so telling that stars in them are read, and a typing mistake where they have six letters or more. */
   readonly careful: readonly string[]
 }
 
@@ -55,7 +55,7 @@ const LEET = [
 const BEFORE_TWO = new Set(['want', 'going', 'need', 'have', 'like', 'love', 'trying', 'try', 'used', 'ready', 'about'])
 const ELISION = /^(?:j|m|t|l|d|n|s|c|qu)$/
 const APOSTROPHES = /[’‘`´ʼ′＇ʹꞌ]/gu
-const HIDDEN = /[\p{Cf}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]/gu
+const HIDDEN = /[\p{Cf}\p{Cc}\u115f\u1160\u3164\uffa0]/gu
 const MARKS = /\p{M}+/gu
 const LONE = /^[\p{L}\d@$!|]$/u
 const SPACED_BY_SIGNS = /^[\p{L}\d@$!|](?:[.\-_*~/·•,+:=][\p{L}\d@$!|]){2,}[.,!?]*$/u
@@ -122,7 +122,7 @@ export function tokenise(text: string, vocabulary: Vocabulary = NO_WORDS): Token
       }
     }
     const whole = JOINED_BY_SIGNS.test(chunk) ? chunk.replace(/[^\p{L}]/gu, '') : ''
-    if (whole !== '' && vocabulary.has(whole) && !chunk.split(/[^\p{L}]+/u).every((part) => vocabulary.has(part))) {
+    if (whole !== '' && isOneWord(whole, chunk, vocabulary)) {
       push(whole)
       if (/[.!?]$/.test(chunk)) stop()
       continue
@@ -143,6 +143,15 @@ export function tokenise(text: string, vocabulary: Vocabulary = NO_WORDS): Token
     if (/\p{L}[.,!?]*'[.,!?)]*$/u.test(chunk)) quoted = false
   }
   return tokens
+}
+
+/** "rap.ed" is one word; "well-known" stays two where both are known. An underscore or star never parts two words. */
+function isOneWord(whole: string, chunk: string, vocabulary: Vocabulary): boolean {
+  if (SHORT_FORMS.has(whole)) return true
+  if (!vocabulary.has(whole)) return false
+  return (
+    /\p{L}[_*~]\p{L}/u.test(chunk) || !chunk.split(/[^\p{L}]+/u).every((part) => part === '' || vocabulary.has(part))
+  )
 }
 
 /** Three or more single letters in a row are one thing spelled out. */
@@ -258,9 +267,12 @@ function isMasked(word: string, known: string): boolean {
   return shown * 2 >= known.length
 }
 
-/** One letter left out, added, changed or swapped with its neighbour, the first letter right. */
-function isNear(word: string, known: string): boolean {
-  if (known.length < 6 || word[0] !== known[0] || Math.abs(word.length - known.length) > 1) return false
+/** One letter left out, added, changed or swapped with its neighbour, the first letter right; doubled letters count once. */
+function isNear(typed: string, careful: string): boolean {
+  if (careful.length < 6 || typed[0] !== careful[0] || Math.abs(typed.length - careful.length) > 2) return false
+  const word = typed.replace(/(.)\1/g, '$1')
+  const known = careful.replace(/(.)\1/g, '$1')
+  if (Math.abs(word.length - known.length) > 1) return false
   let head = 0
   while (head < word.length && word[head] === known[head]) head++
   let tail = 0

@@ -26,8 +26,9 @@ export interface Pattern {
  *
  * - `idiom`: a finding that ends inside these words is no finding ("dying to see you")
  * - `denied`: what begins in or right after it is denied or only imagined ("if he ever")
- * - `story`: a film, song, book, the news, research: other people's danger within a sentence of it is not real here; one's own
- *   words only where quoted or right after it
+ * - `story`: a film, song, book, the news, research: other people's danger, and quoted words, within a sentence of it are not
+ *   real here
+ * - `saying`: "the song says": words about one's own death right after it are the song's
  * - `meant`: "and that is how I feel": undoes `story`
  * - `bygone`: people and times long gone: others' danger within a sentence of it is history
  * - `play`: a game or sport: nobody is hurt in this sentence
@@ -44,6 +45,7 @@ export type Effect =
   | 'idiom'
   | 'denied'
   | 'story'
+  | 'saying'
   | 'meant'
   | 'bygone'
   | 'play'
@@ -78,8 +80,10 @@ export interface Language {
     readonly ends: string
     /** How many words before a finding a negation reaches it. */
     readonly reach: number
+    /** How many words after a finding a negation reaches back to it, in languages that put it there. */
+    readonly follows: number
   }
-  /** Words of which a typing mistake is undone, six letters or more. */
+  /** Words read through stars, and through a typing mistake where they have six letters or more. */
   readonly careful: string
   readonly patterns: readonly Pattern[]
   readonly frames: readonly Frame[]

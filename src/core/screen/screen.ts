@@ -117,7 +117,8 @@ function levelIn(context: Context, finding: Found<Extract<Sense, { kind: 'patter
   const own = pattern.class === 'suicide' && pattern.who === undefined
   if (context.isIdiom(finding) || context.isDenied(finding) || context.isStory(finding)) return 'none'
   if (pattern.who === 'other' && context.near('bygone', finding, 1)) return 'none'
-  if (pattern.who === 'other' && pattern.class === 'suicide' && context.isReplaced(finding)) return 'none'
+  const loose = pattern.who === 'other' || pattern.level === 'soft'
+  if (loose && pattern.class === 'suicide' && context.isReplaced(finding)) return 'none'
   if (pattern.needs === 'underage' && !(context.any('underage') && !context.any('adult'))) return 'none'
   if (pattern.class !== 'minor' && context.near('play', finding, 0)) return 'none'
   const body = pattern.class === 'violence' || pattern.class === 'coercion'

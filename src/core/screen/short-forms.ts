@@ -38,7 +38,7 @@ const TABLE = {
     father=dad, fathers=dad s, dads=dad s, stepfather=stepdad, stepmother=stepmom, stepmum=stepmom,
   `,
   spanish: `
-    q=que, k=que, xq=porque, porq=porque, kiero=quiero, qiero=quiero, matarm=matarme, suisidarme=suicidarme,
+    q=que, xq=porque, porq=porque, kiero=quiero, qiero=quiero, matarm=matarme, suisidarme=suicidarme,
     suicidarm=suicidarme, anoxe=anoche, noxe=noche, nadien=nadie, haiga=haya, tb=tambien, tmb=tambien, toy=estoy,
     kiere=quiere, kieren=quieren, suisidar=suicidar, nomas=no mas, xa=para, bn=bien, dsd=desde,
   `,

@@ -7,6 +7,9 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(liest|las|kontrolliert|checkt) ..2 (alle|jede|sämtliche) ..1 (meine|meiner|nachrichten|mails)',
+      '(immer|ständig|jederzeit|dauernd) wissen ..2 (wo ich|mit wem|was ich)',
+      'wissen ..1 wo ich (bin|war)',
       '(kontrolliert|kontrollierte|durchsucht|durchsuchte|liest|las|überwacht|überwachte|checkt|checkte|schaut|schnüffelt|spioniert|durchstöbert|trackt|verlangt|will|hat|fordert|ortet) ..4 (mein|meine|meinem|meinen|meiner) ..2 (handy|telefon|nachrichten|chats|whatsapp|standort|passwörter|passwort|mails|konten|account|accounts|insta|instagram|tasche|pin|tagebuch|laptop|social)',
       '(mein|meine|meinem|meinen) ..2 (handy|nachrichten|chats|standort|passwörter|passwort|whatsapp|tagebuch) ..4 (kontrolliert|durchsucht|gelesen|überwacht|liest|checkt|verlangt|haben|geortet|durch|weggenommen)',
       '(muss|soll|zwingt|verlangt) ..5 (standort|foto|fotos|video|videocall|passwort|passwörter|beweisen|nachrichten|zeigen|bescheid) ..4 (schicken|teilen|senden|geben|zeigen|wo ich|anlassen|lassen|sofort|rufen)',
@@ -27,6 +30,9 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(will|möchte|mag es|wollte|erlaubt) nicht ..1 dass ich ..5 (sehe|treffe|arbeite|rede|gehe|habe|ausgehe|anziehe|trage|schreibe|telefoniere|spreche|rausgehe|besuche)',
+      '(keine freunde|keine freundin|niemanden|meine freunde|meine familie|meine schwester) ..6 weil (er|sie)',
+      '(wird|ist|rastet|flippt) ..3 (wütend|sauer|eifersüchtig|aus) ..3 (wenn ich) ..4 (treffe|rede|gehe|ausgehe|sehe|schreibe|sehen)',
       '(verbietet|verbot|verboten|verbieten) ..2 (mir|uns)',
       '(mir) ..6 (verboten|verbietet|untersagt)',
       '(darf|durfte|dürfte) ..5 (nicht|keine|keinen|niemanden|nie|nur) ..5 (raus|haus|sehen|treffen|reden|arbeiten|haben|gehen|tragen|sprechen|wenn er|wenn sie|telefonieren|besuchen|verlassen|anziehen|allein|ausgehen)',
@@ -35,7 +41,7 @@ export const coercion: readonly Pattern[] = [
       '(zwingt|zwang|gezwungen|verlangt|wollte|will) ..4 (freunde|job|kontakt|kontakte|familie|nummern|instagram|arbeit|freundinnen) ..3 (abzubrechen|aufzugeben|zu kündigen|löschen|blockieren|abbreche|kündige|zu löschen|zu blockieren|aufgebe)',
       '(bestimmt|entscheidet|kontrolliert|schreibt mir vor) ..2 (was ich|mit wem|wen ich|wie ich|wohin|wann ich|was)',
       '(um erlaubnis|erlaubnis) ..2 (bitten|fragen|brauche|fragt)',
-      '(sperrt|sperrte|eingesperrt|schließt|eingeschlossen) mich ..2',
+      '(sperrt|sperrte|eingesperrt|schließt|eingeschlossen) mich',
       'mich ..4 (eingesperrt|eingeschlossen|isoliert|ein|weggesperrt) ',
       '(isoliert mich|von meinen freunden|von meiner familie) ..2 (isoliert|abgeschottet|fern|ferngehalten|getrennt)',
       '(pass|ausweis|schlüssel|papiere|dokumente|handy|medikamente) ..3 (weggenommen|abgenommen|versteckt|weg|einbehalten)',
@@ -56,6 +62,9 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(taschengeld|haushaltsgeld) ..6 (gibt|gehalt|lohn|sein|ihr|mir)',
+      '(gibt|gab) mir ..2 taschengeld',
+      '(lohn|gehalt|geld) ..4 (auf sein|auf ihr) ..1 konto',
       '(nimmt|nahm|kassiert|behält|kontrolliert|verwaltet|klaut|zieht) ..6 (gehalt|geld|lohn|karte|konto|bankkarte|ec karte|einkommen|ersparnisse) ..1 (weg|ein|ab|alles|komplett)',
       '(nimmt|nahm) mir ..4 (gehalt|geld|lohn|karte|bankkarte|ersparnisse)',
       '(mein|meinen|meine|mir) ..3 (gehalt|geld|lohn|karte|konto|bankkarte|ersparnisse) ..3 (weggenommen|abgenommen|weg|kontrolliert|einbehalten|nimmt)',
@@ -128,6 +137,10 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(ruft|schreibt) mich ..6 (mal am tag|ständig|die ganze nacht|anderen nummern|dauernd)',
+      '(zittere|zittern|verstecke|erstarre|zucke) ..4 (wenn|sobald|bei) ..5 (schlüssel|schritte|heimkommt|nach hause|tür|auto|laut|schreit|kommt)',
+      '(angst|panik) ..3 (nach hause|heim|wenn die tür|vor dem wochenende)',
+      '(er|sie|mann|freund) macht mir angst',
       '(angst|schiss|panik|furcht) ..1 (vor|bei) ..1 (ihm|ihr|meinem ..1 (<partner>|<relative>)|meiner ..1 (<partner>|<relative>)|meinen eltern|seiner reaktion|ihrer reaktion|seinen ausrastern|seiner wut|ihrer wut|zu hause)',
       '(angst|schiss|panik) ..3 (was|wie) (er|sie) ..5 (tut|macht|reagiert|tun|machen|reagieren)',
       '(angst|trau|traue) ..3 (nach hause|ihn zu verlassen|sie zu verlassen|nein zu sagen|heimzukommen|heimzugehen|zu gehen)',
@@ -154,7 +167,7 @@ export const coercion: readonly Pattern[] = [
     forms: [
       '(zwingt|zwingen|gezwungen|drängen|drängt) ..6 (heiraten|verheiraten|verheiratet|zu heiraten|verloben)',
       '(zwangsheirat|zwangsverheirat*|zwangsehe)',
-      '(ehre|schande) ..3 (familie) ..6',
+      '(ehre|schande) ..3 (familie)',
     ],
     for: ['meine Familie zwingt mich zu heiraten', 'ich soll zwangsverheiratet werden'],
     against: ['wir wollen im Mai heiraten', 'er will mich heiraten und ich freue mich'],

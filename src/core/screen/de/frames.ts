@@ -6,6 +6,7 @@ export const frames: readonly Frame[] = [
     id: 'redewendungen',
     does: 'idiom',
     forms: [
+      'haut mich ..4 um',
       '(lach*|lache|gelacht|schäme|schämte|langweile|gelangweilt|ärgere|freue|arbeite) mich ..2 (tot|zu tode|kaputt|schlapp|halb tot)',
       '(stress|job|arbeit|hitze|warten|kälte|rücken|kopf|lärm|schule|prüfung|sehnsucht|pendeln|neugier|langeweile|ungewissheit|chef|es|das|distanz) ..1 (bringt|bringen) mich ..3 um',
       '(mama|papa|mutter|vater|eltern|chef|freundin|frau|mann|freund|sie|er) (bringt|bringen|killt|killen|tötet) mich ..1 [um] ..1 wenn ..8 (spät|zimmer|note|noten|vergesse|vergessen|sieht|merkt|erfährt|kaputt|aufräume|gegessen|haha|handyrechnung|sehen)',
@@ -51,11 +52,20 @@ export const frames: readonly Frame[] = [
     id: 'geschichten',
     does: 'story',
     forms: [
-      '(film|filme|filmen|serie|serien|buch|bücher|roman|lied|lieder|song|songs|songtext|liedtext|zeile|folge|kapitel|figur|hauptfigur|szene|anime|manga|gedicht|theaterstück|musical|podcast|doku|sänger|sängerin|rapper|album|krimi|tatort|meme|schauspieler|goethe|werther)',
+      '(film|filme|filmen|serie|serien|buch|bücher|roman|lied|lieder|song|songs|songtext|liedtext|zeile|folge|kapitel|figur|hauptfigur|szene|anime|manga|gedicht|theaterstück|musical|podcast|doku|sänger|sängerin|rapper|album|krimi|tatort|schauspieler|goethe|werther)',
       '(nachrichten|zeitung|artikel|bericht|schlagzeile|studie|studien|forschung|statistik|hausarbeit|referat|aufsatz|seminar|vorlesung|präsentation|bachelorarbeit|masterarbeit|uni|unterricht|gesetz|umfrage|prozess|gericht|fachbuch|weiterbildung)',
     ],
     for: ['im Film schlägt mein Onkel seine Frau', 'das Lied "ich will sterben" ist schön'],
     against: ['ich will sterben und kein Lied hilft', 'nach dem Film hat er mich geschlagen'],
+  },
+  {
+    id: 'quoted-line',
+    does: 'saying',
+    forms: [
+      '(lied|song|zeile|liedtext|songtext|gedicht|buch|titel|figur) ..2 (heißt|sagt|mit dem titel|singt|geht|lautet)',
+    ],
+    for: ['das Lied heißt ich will sterben', 'die Zeile lautet ich will nicht mehr leben'],
+    against: ['ich höre Lieder und will sterben, ich will wirklich sterben', 'das Lied ist aus. Ich will sterben'],
   },
   {
     id: 'so-fuehle-ich',
@@ -81,7 +91,8 @@ export const frames: readonly Frame[] = [
     id: 'spiele',
     does: 'play',
     forms: [
-      '(spiel|game|minecraft|fortnite|valorant|roblox|lol|zocken|gezockt|boss|runde|xbox|playstation|schach|boxen|boxtraining|karate|judo|sparring|kickboxen|training|turnier|mario|ranked|lobby|brettspiel|videospiel|kissenschlacht)',
+      '(im|beim|in|am) ..2 (spiel|game|runde|schach|boxen|karate|judo|training|turnier|videospiel|brettspiel|kickboxen)',
+      '(minecraft|fortnite|valorant|roblox|gezockt|sparring|mario kart|kissenschlacht|boxtraining)',
     ],
     for: ['im Spiel hat er mich umgebracht und geschlagen', 'sie hat mich im Sparring getreten'],
     against: ['er hat mich geschlagen. Es ging um ein Spiel', 'wir waren beim Training. Danach hat er mich gewürgt'],

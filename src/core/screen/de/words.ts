@@ -1,5 +1,6 @@
 /** German word lists (Germany, Austria, Switzerland). Umlauts are folded away before matching. */
 export const words = {
+  body: 'Gesicht|Kopf|Arm|Arme|Armen|Hand|Hände|Bein|Beine|Nase|Mund|Lippe|Auge|Augen|Rippe|Rippen|Rücken|Bauch|Haare|Haaren|Finger|Fuß|Schulter|Handgelenk|Zahn|Zähne|Ohr|Wange|Schienbein',
   partner:
     'Freund|Freundin|Mann|Frau|Ehemann|Ehefrau|Partner|Partnerin|Ex|Exfreund|Exfreundin|Exmann|Verlobter|Verlobte|Typ|Kerl|Macker|Lebensgefährte|Lebensgefährtin|Lover|Gatte|Gattin|Mitbewohner',
   parent:

@@ -8,6 +8,13 @@ export const minor: readonly Pattern[] = [
     level: 'firm',
     needs: 'underage',
     forms: [
+      '(age is just a number|mature for my age|old enough to be)',
+      '(wants|want|wanted|asks|asked|asking|told|tells|begs|sent|sends) me ..3 (pic|pics|picture|photo|video|send|underwear|bra|cam|call|secret|lie about|meet|naked|nude)',
+      '(underwear|bra|panties|bikini|shower) ..2 (pic|photo|picture|video)',
+      '(pic|photo|picture|video|pics) ..4 (underwear|bra|panties|shower|body|chest|top)',
+      '(secret (gf|girlfriend|boyfriend|relationship|bf)|be his girlfriend|be her boyfriend)',
+      '(like|about|around|nearly|almost|is|hes) (18|19|20|21|22|23|24|25|26|27|28|29|30|35|40)',
+      '(twice|double) my age|way older|a lot older|much older|years older',
       '(coach|teacher|tutor|trainer|boss|priest|pastor|stepdad|uncle|mentor|instructor|youth leader|counselor|older (guy|man|boy|woman|girl|boyfriend|girlfriend|friend)|adult|grown man|grown woman|stranger|someone older|moderator|streamer)',
       '(he is|she is|who is|they are|he s|is|and|he|she|him|her|boyfriend|girlfriend|guy|man|woman|partner|dude|ex|crush) (18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|41|42|43|44|45|46|47|48|50|55|twenty*|thirty|forty)',
       '(18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40) (year|years|yr|yo|y) ..1 (old|o)',
@@ -45,7 +52,7 @@ export const minor: readonly Pattern[] = [
       '(scared|afraid) ..2 (to go home|of my (dad|mom|stepdad|boyfriend|parents))',
       '(abused|abuse|abusive|violent) ..4 (home|dad|mom|parents|stepdad|boyfriend|girlfriend|family)',
     ],
-    for: ["I'm 13 and afraid to go home", 'im 16 and my home is violent, abuse by my dad'],
+    for: ["I'm 13 and my dad is violent, there is abuse at home", 'im 16 and my home is violent, abuse by my dad'],
     against: ["I'm 30 and my dad was strict", 'I am 15 and he hit me up on insta'],
   },
 ]

@@ -1,5 +1,6 @@
 /** English word lists. Members are parted by `|`; a list may hold other lists. */
 export const words = {
+  body: 'face|head|arm|arms|wrist|wrists|leg|legs|ribs|rib|stomach|belly|back|hand|hands|finger|fingers|foot|feet|ear|nose|jaw|lip|mouth|eye|eyes|hair|chest|shoulder|knee|shin|ankle|teeth|tooth|cheek|thigh|skull|collarbone|body|skin|toes',
   partner:
     'partner|boyfriend|girlfriend|husband|wife|fiance|fiancee|ex|spouse|man|woman|guy|bloke|lad|other half|partners|roommate|housemate|flatmate|date|lover|crush',
   parent: 'mom|dad|stepdad|stepmom|parents|parent|foster dad|foster mom|guardian|folks',
@@ -15,7 +16,7 @@ export const words = {
   someone: '<partner>|<relative>|<child>|<friend>|<stranger>',
   actor: 'he|she|they|who|someone|somebody|anyone|<owner> [..2] (<partner>|<relative>|<friend>|<stranger>)',
   dear: '(my|our|his|her) ..2 (<partner>|<relative>|<child>|<friend>|dog|cat)',
-  other: 'him|her|them|<dear>',
+  other: 'him|her|them|someone|somebody|<dear>|the (baby|kids|children|child|kid)',
   time: 'tonight|today|now|tomorrow|soon|right now|this (week|weekend|evening|morning|month)|anymore|any more',
 
   intend:
@@ -30,7 +31,7 @@ export const words = {
   fine: 'better|better off|happier|happy|easier|fine|okay|ok|all right|alright|cope|manage|relieved|relief|glad|celebrate|peace|move on|get on|get over it|notice|noticed|care|cry|miss|mind|lighter|simpler|kinder|free|freer|grateful|calmer|thank|forget|breathe|best|improve|richer|safer|well|favour|favor',
   all: 'everyone|everybody|people|the world|this world|they|they all|all of them|we all|you all|(my|the|his|her|our) ..1 (<relative>|<child>|friends|friend|team|husband|wife)|anyone|anybody|everything|life',
 
-  hurt: 'hit|hits|hitting|beat|beats|beating|beaten|slap|slaps|slapped|slapping|punch|punches|punched|punching|kick|kicks|kicked|kicking|shove|shoves|shoved|shoving|push|pushes|pushed|pushing|smack|smacks|smacked|smacking|whack|whacked|whacks|headbutt|headbutted|headbutts|bite|bites|bit|biting|burn|burns|burned|burnt|stab|stabs|stabbed|stabbing|shoot|shot|attack|attacks|attacked|assault|assaults|assaulted|whip|whips|whipped|whipping|thrash|thrashed|thrashes|batter|batters|battered|bash|bashed|bashes|scratch|scratches|scratched|spat on|spit on|spits on|elbowed|elbows|kneed|belted|belts|caned|canes|wallops|walloped|clocked|decked|tackled|tased|lashes|lashed out at|backhands|backhanded|pinch|pinches|pinched|restrain|restrained|restrains|knocked|knocks|drags|dragged|dragging|pummels|pummelled|jumps on|spanks|spanked',
+  hurt: 'hit|hits|hitting|beat|beats|beating|beaten|slap|slaps|slapped|slapping|punch|punches|punched|punching|kick|kicks|kicked|kicking|shove|shoves|shoved|shoving|push|pushes|pushed|pushing|smack|smacks|smacked|smacking|whack|whacked|whacks|headbutt|headbutted|headbutts|bite|bites|bit|biting|burn|burns|burned|burnt|stab|stabs|stabbed|stabbing|shoot|shot|attack|attacks|attacked|assault|assaults|assaulted|whip|whips|whipped|whipping|thrash|thrashed|thrashes|batter|batters|battered|scratch|scratches|scratched|spat on|spit on|spits on|elbowed|elbows|kneed|belted|belts|caned|canes|wallops|walloped|clocked|decked|tackled|tased|lashes|lashed out at|backhands|backhanded|pinch|pinches|pinched|restrain|restrained|restrains|knocked|knocks|drags|dragged|dragging|pummels|pummelled|jumps on|spanks|spanked',
   // Words that also mean a hurt of the heart; they need a body, a weapon or a force beside them.
   harm: 'hurt|hurts|hurting|harm|harms|harming|abuse|abuses|abused|abusing',
   force:

@@ -1,5 +1,6 @@
 /** Spanish word lists (Spain and Latin America). Accents are folded away before matching. */
 export const words = {
+  body: 'cara|cabeza|brazo|brazos|mano|manos|pierna|piernas|nariz|boca|labio|ojo|ojos|costillas|espalda|estómago|barriga|pelo|cabello|dedo|dedos|muñeca|oreja|pecho|hombro|pie|diente|dientes|ceja|panza|cuerpo',
   partner:
     'novio|novia|marido|mujer|esposo|esposa|pareja|ex|exnovio|exnovia|exmarido|prometido|prometida|compañero|compañera|hombre|tipo|chico|chica|señor|amante|conviviente|pololo|polola',
   parent: 'padre|madre|papá|mamá|padrastro|madrastra|padres|viejo|vieja|papás|jefa',

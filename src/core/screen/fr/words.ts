@@ -1,5 +1,6 @@
 /** French word lists. Accents are folded away; an elided letter is a word of its own: "m'a" is "m", "a". */
 export const words = {
+  body: 'visage|tête|bras|main|mains|jambe|jambes|nez|bouche|lèvre|oeil|yeux|côte|côtes|dos|ventre|cheveux|doigt|doigts|pied|poignet|poignets|oreille|dent|dents|mâchoire|joue|figure|épaule|cuisse|gueule',
   partner:
     'copain|copine|mari|femme|mec|meuf|conjoint|conjointe|compagnon|compagne|ex|petit ami|petite amie|fiancé|fiancée|chéri|chérie|homme|époux|épouse|gars|type|chum|blonde|amant|partenaire|concubin',
   parent: 'père|mère|papa|maman|beau père|belle mère|parents|daron|daronne|darons|tuteur',
