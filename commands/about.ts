@@ -1,5 +1,5 @@
 /** `/about`: what the bot is and is not, what it sees, how its content is made, what it keeps, and the article it grew from. */
-import { articleBlocks, claimBlocks, claimSourcesBlocks, toArticle } from '../src/core/article.ts'
+import { articleBlocks, articleLead, claimBlocks, claimSourcesBlocks, toArticle } from '../src/core/article.ts'
 import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
@@ -33,6 +33,7 @@ function aboutBlocks(books: Shelf, { version, project, freeText }: World): Block
     { kind: 'text', text: say('is') },
     { kind: 'text', text: say('is-not') },
     ...parts.map((part): Block => ({ kind: 'text', text: `**${say(`${part}-title`)}**\n${say(part)}` })),
+    ...articleLead(books),
     { kind: 'text', text: `**${say('privacy-title')}**` },
     { kind: 'list', items: [say('privacy-1'), say(freeText ? 'privacy-2' : 'privacy-2-off'), say('privacy-3')] },
     { kind: 'text', text: words(books, 'about.version', { version }), small: true },

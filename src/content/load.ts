@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import type { TextFile } from './page.ts'
 import { type Content, parse } from './parse.ts'
 
-/** Every file below the folder but hidden ones, by path. */
+/** Every file below the folder but hidden ones and the copies that editors leave behind, by path. */
 export function read(folder: string): readonly TextFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile() && !/^[.#]|~$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
     .map((path) => ({

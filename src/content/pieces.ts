@@ -7,7 +7,7 @@ export interface Piece {
   readonly line: number
   readonly text: string
   /** The bot's own sentences, or a page on a subject. */
-  readonly of: 'words' | 'card' | 'flow'
+  readonly of: 'words' | 'card' | 'flow' | 'article'
 }
 
 /** All the texts of one language, citations still in them. */
@@ -29,6 +29,15 @@ export function pieces({ pages }: Content, language: string): readonly Piece[] {
     for (const key of ['title', 'short', 'for'] as const)
       found.push({ file, line: lineOf([key]), text: flow[key], of: 'flow' })
     for (const one of texts) found.push({ file, ...one, of: 'flow' })
+  }
+  if (page?.article) {
+    const { article, file, opening, claims, lineOf } = page.article
+    const add = (text: string, line: number): void => {
+      found.push({ file, line, text, of: 'article' })
+    }
+    for (const key of ['title', 'short'] as const) add(article[key], lineOf([key]))
+    for (const { claim, line } of claims) add(claim.heading, line)
+    for (const { text, line } of prose([...opening, ...claims.flatMap(({ nodes }) => nodes)])) add(text, line)
   }
   return found
 }

@@ -3,7 +3,7 @@
  * people read comes from the content. Names of people and journals, numbers, days and addresses stay as they are.
  */
 import type { Arm, Flow } from '../core/flow.ts'
-import type { Card, Helpline, Library, Shelf, Source } from '../core/library.ts'
+import type { Article, Card, Helpline, Library, Shelf, Source } from '../core/library.ts'
 import { freeze } from './freeze.ts'
 
 export const marks = ['⟦', '⟧'] as const
@@ -67,11 +67,18 @@ const flow = (one: Flow): Flow => ({
   ),
 })
 
+const article = (one: Article): Article => ({
+  ...one,
+  title: mark(one.title),
+  short: mark(one.short),
+  opening: markLines(one.opening),
+  claims: one.claims.map((claim) => ({ ...claim, heading: mark(claim.heading), text: markLines(claim.text) })),
+})
+
 const helpline = (one: Helpline): Helpline => ({
   ...one,
   name: mark(one.name),
   ...(one.hours === undefined ? {} : { hours: mark(one.hours) }),
-  ...(one.audience === undefined ? {} : { audience: mark(one.audience) }),
   ...(one.note === undefined ? {} : { note: mark(one.note) }),
 })
 
@@ -85,6 +92,7 @@ const shelf = (one: Shelf): Shelf => ({
   words: markValues(one.words),
   cards: each(one.cards, card),
   flows: each(one.flows, flow),
+  ...(one.article ? { article: article(one.article) } : {}),
 })
 
 /** The library with every visible text marked; it finds cards by their unmarked words. */

@@ -1,5 +1,6 @@
 /** A card as blocks: the mechanism itself and the views behind its buttons. */
-import { formatSource, numbered } from './cite.ts'
+import { numbered, sourceLines } from './cite.ts'
+import type { Flow } from './flow.ts'
 import { type Card, languageNote, type SectionId, type Shelf, type Source, words } from './library.ts'
 import { type LoopPicture, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
@@ -27,13 +28,9 @@ export function cardBlocks(shelf: Shelf, card: Card, view: CardView): Block[] {
 
 /** The references of a card, numbered as in its text. */
 export function sourcesBlocks(shelf: Shelf, card: Card, sources: ReadonlyMap<string, Source>): Block[] {
-  const lines = card.cites.flatMap((key, at) => {
-    const source = sources.get(key)
-    return source ? [`${at + 1}\\. ${formatSource(source)}`] : []
-  })
   return [
     { kind: 'heading', text: words(shelf, 'sources.title', { card: card.title }) },
-    { kind: 'text', text: lines.join('\n') },
+    { kind: 'text', text: sourceLines(card.cites, sources).join('\n') },
     { kind: 'text', text: words(shelf, 'sources.seen'), small: true },
     back(shelf, card),
   ]
@@ -62,6 +59,18 @@ export function misreadBlocks(shelf: Shelf, card: Card): Block[] {
 
 /** A button that leads to a card. */
 export const toCard = (card: Card): Button => ({ label: card.title, to: ['explain', card.id] })
+
+/** The reflection that draws on a card most. */
+export const reflectionOn = (shelf: Shelf, { id }: Card): Flow | undefined =>
+  [...shelf.flows.values()]
+    .filter(({ drawsOn }) => drawsOn.includes(id))
+    .sort((a, b) => a.drawsOn.indexOf(id) - b.drawsOn.indexOf(id))[0]
+
+/** A button that leads to a reflection. */
+export const toReflection = (shelf: Shelf, { id }: Flow): Button => ({
+  label: words(shelf, 'card.reflect'),
+  to: ['reflect', id, 'S'],
+})
 
 /** The button that leads to people who can help; it stands on every screen. */
 export const toHelp = (shelf: Shelf): Button => ({ label: words(shelf, 'button.help'), to: ['support'] })
@@ -94,11 +103,8 @@ function buttons(shelf: Shelf, card: Card, view: CardView): Block[] {
     to('sources'),
     ...(card.related.length > 0 ? [to('related')] : []),
   ]
-  const [flow] = [...shelf.flows.values()]
-    .filter(({ drawsOn }) => drawsOn.includes(card.id))
-    .sort((a, b) => a.drawsOn.indexOf(card.id) - b.drawsOn.indexOf(card.id))
-  const reflect: Button[] = flow ? [{ label: words(shelf, 'card.reflect'), to: ['reflect', flow.id, 'S'] }] : []
-  const act = [...reflect, ...(view.mayShow ? [to('show')] : []), toHelp(shelf)]
+  const flow = reflectionOn(shelf, card)
+  const act = [...(flow ? [toReflection(shelf, flow)] : []), ...(view.mayShow ? [to('show')] : []), toHelp(shelf)]
   return [
     { kind: 'buttons', buttons: read },
     { kind: 'buttons', buttons: act },

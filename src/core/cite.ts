@@ -16,6 +16,13 @@ export function numbered(text: string, cites: readonly string[]): string {
   )
 }
 
+/** The references behind the raised numbers, a line each. */
+export const sourceLines = (cites: readonly string[], sources: ReadonlyMap<string, Source>): string[] =>
+  cites.flatMap((key, at) => {
+    const source = sources.get(key)
+    return source ? [`${at + 1}\\. ${formatSource(source)}`] : []
+  })
+
 /** One reference in one plain style: authors (year). Title. Where, volume(issue), pages. Link. */
 export function formatSource(source: Source): string {
   const names = source.authors.map(({ family, given }) => (given ? `${family}, ${given}` : family))

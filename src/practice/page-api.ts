@@ -112,6 +112,7 @@ export function pageState(world: World, id: string): PageState {
       ]),
     ),
     misbehaviour: world.misbehaviour,
+    ...(world.notice !== undefined && { notice: world.notice }),
   }
 }
 

@@ -50,6 +50,8 @@ export interface PageState {
   /** By channel id, oldest first; only what this person may see. */
   messages: Record<string, PageMessage[]>
   misbehaviour: Misbehaviour
+  /** What whoever runs the server wants everybody on the page to know; line breaks stay. */
+  notice?: string
 }
 
 /** How the practice server can be told to misbehave. */

@@ -33,6 +33,8 @@ export interface Practice {
   state(person: string): PageState
   /** The same as POST /page/set. Throws on a person or channel that is not there. */
   set(setting: Setting): void
+  /** Shows these lines at the top of the page until others replace them; without lines it takes them away. */
+  notice(text?: string): void
   /** Fires `message`, `removed`, `state` and `call` (a REST call was answered). */
   events: World['events']
   /** Waits until `look` finds something; it is asked now and after every event. */
@@ -89,6 +91,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     set: (setting) => {
       const why = set(world, setting)
       if (why !== undefined) throw new Error(why)
+    },
+    notice: (text) => {
+      world.notice = text
+      world.events.emit('state')
     },
     events: world.events,
     until: (look) => until(world, look),

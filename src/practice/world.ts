@@ -111,6 +111,7 @@ export interface World {
   forms: Map<string, OpenForm>
   files: Map<string, StoredFile>
   misbehaviour: Misbehaviour
+  notice: string | undefined
   /** How far the practice clock runs ahead, in milliseconds. */
   ahead: number
   clockListeners: Set<(now: number) => void>
@@ -157,6 +158,7 @@ export function newWorld(options: WorldOptions): World {
     forms: new Map(),
     files: new Map(),
     misbehaviour: { slow: 0, rateLimited: 0, failing: 0, expiredTokens: false },
+    notice: undefined,
     ahead: 0,
     clockListeners: new Set(),
     dmOpens: [],

@@ -14,7 +14,7 @@ const examples = (language: string): readonly string[] =>
     node.type === 'code' && node.lang === language ? [`${node.value}\n`] : [],
   )
 
-const [card = '', flow = '', form = ''] = examples('md')
+const [card = '', flow = '', form = '', article = ''] = examples('md')
 const [source = ''] = examples('json')
 const around = {
   'en/words.yml': wordsText.replace(
@@ -45,6 +45,12 @@ describe('the examples of content/README.md', () => {
   it('show a form without faults', () => {
     const whole = `${flowText.slice(0, flowText.indexOf('was:'))}---\n## start\nReady?\n- [Yes](#words)\n\n${form}`
     expect(faults({ 'en/flows/say.md': whole })).toEqual([])
+  })
+
+  it('show an article without faults', () => {
+    const words = `${around['en/words.yml']}article:\n  verdicts:\n    limits: Fair, with limits\n`
+    const others = { 'en/words.yml': words, 'en/mechanisms/going-quiet.md': card }
+    expect(faults({ 'en/article.md': article, ...others })).toEqual([])
   })
 
   it('name every rule', () => {

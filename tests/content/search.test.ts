@@ -35,7 +35,7 @@ const cards = [
   card('trust-repair', 'Trust after a breach', ['can I trust him again', 'why do I want to check their phone']),
   card('naive', 'Naïveté', ['why do I believe everything']),
 ]
-const find = finder(new Map(cards.map((one) => [one.id, one])))
+const { find } = finder(new Map(cards.map((one) => [one.id, one])))
 
 describe('finding a card', () => {
   it.each([

@@ -103,7 +103,7 @@ describe('commands', () => {
 
   it('come from the first look too, and from a mention in a message', async () => {
     const page = await open()
-    expect(await dm(page).textContent()).toContain('Explains what lies beneath.')
+    await dm(page).getByText('Explains what lies beneath.').waitFor()
     await dm(page).getByRole('button', { name: '/explain' }).click()
     expect(await dm(page).getByRole('combobox', { name: 'topic' }).count()).toBe(1)
     await use(server(page), 'post')

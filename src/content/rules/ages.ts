@@ -5,8 +5,8 @@ import type { Finding, Rule } from '../rule.ts'
 const most = { helpline: 180, card: 730 }
 
 const rule: Rule = {
-  about: `On the day given, a help line was checked at most ${most.helpline} days ago and a card at most ${most.card}; no day lies ahead.`,
-  check: ({ pages, library, helplines }, { today }) => {
+  about: `On the day given, a help line was checked at most ${most.helpline} days ago and a card or the article at most ${most.card}; no day lies ahead.`,
+  check: ({ pages: [english], library, helplines }, { today }) => {
     if (today === undefined) return []
     const old = (
       file: string,
@@ -32,9 +32,18 @@ const rule: Rule = {
     const file = 'helplines.json'
     const { directories, countries } = library.helplines
     return [
-      ...[...(pages[0]?.cards.values() ?? [])].flatMap((page) =>
+      ...[...(english?.cards.values() ?? [])].flatMap((page) =>
         old(page.file, page.lineOf(['reviewed']), 'the card', page.card.reviewed, most.card),
       ),
+      ...(english?.article
+        ? old(
+            english.article.file,
+            english.article.lineOf(['reviewed']),
+            'the article',
+            english.article.article.reviewed,
+            most.card,
+          )
+        : []),
       ...directories.flatMap((one) => old(file, helplines.lineOf(one), `"${one.name}"`, one.checked, most.helpline)),
       ...countries.flatMap((country) => [
         ...(country.emergencySeen

@@ -12,9 +12,12 @@ const rule: Rule = {
     const { directories, countries } = library.helplines
     const lines = [...directories, ...countries.flatMap((country) => country.lines)]
     const known = new Set([...hosts, ...lines.flatMap(({ web, chat }) => [web, chat].flatMap(host))])
-    const all = pages.flatMap(({ cards, flows }) => [
+    const all = pages.flatMap(({ cards, flows, article }) => [
       ...[...cards.values()].map(({ file, sections }) => ({ file, nodes: sections.flatMap(({ nodes }) => nodes) })),
       ...flows.values(),
+      ...(article
+        ? [{ file: article.file, nodes: [...article.opening, ...article.claims.flatMap(({ nodes }) => nodes)] }]
+        : []),
     ])
     return all.flatMap(({ file, nodes }) => {
       const found: Finding[] = []

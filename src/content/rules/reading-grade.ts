@@ -1,6 +1,7 @@
-/** Flesch-Kincaid grade of each English card and flow: Kincaid et al. (1975), Research Branch Report 8-75, Naval Technical Training Command. */
+/** Flesch-Kincaid grade of each English card and flow, and of each claim of the article: Kincaid et al. (1975), Research Branch Report 8-75, Naval Technical Training Command. */
 import { fleschKincaid } from 'flesch-kincaid'
 import { syllable } from 'syllable'
+import type { ArticlePage } from '../article.ts'
 import { type Prose, prose, sentences, wordsOf } from '../prose.ts'
 import type { Finding, Rule } from '../rule.ts'
 
@@ -25,17 +26,23 @@ const hardest = (texts: readonly Prose[]): { readonly line: number; readonly tex
     .toSorted((a, b) => b.grade - a.grade)[0]
 
 const rule: Rule = {
-  about: `The Flesch-Kincaid grade of a page is at most ${most}.`,
+  about: `The Flesch-Kincaid grade of a page, and of each claim of the article, is at most ${most}.`,
   check: ({ pages: [english] }) => [
     ...[...(english?.cards.values() ?? [])].flatMap(({ card, sections, file, lineOf }) =>
       tooHard(file, [{ text: card.short, line: lineOf(['short']) }, ...prose(sections.flatMap(({ nodes }) => nodes))]),
     ),
     ...[...(english?.flows.values() ?? [])].flatMap(({ texts, file }) => tooHard(file, texts)),
+    ...(english?.article ? ofArticle(english.article) : []),
   ],
 }
 export default rule
 
-function tooHard(file: string, texts: readonly Prose[]): readonly Finding[] {
+function ofArticle({ file, opening, claims }: ArticlePage): readonly Finding[] {
+  const screens = [opening, ...claims.map(({ nodes }) => nodes)]
+  return screens.flatMap((nodes) => tooHard(file, prose(nodes), 'the claim'))
+}
+
+function tooHard(file: string, texts: readonly Prose[], what = 'the page'): readonly Finding[] {
   const found = grade(texts.map(({ text }) => text))
   if (!(found > most)) return []
   const worst = hardest(texts)
@@ -43,7 +50,7 @@ function tooHard(file: string, texts: readonly Prose[]): readonly Finding[] {
     {
       file,
       line: worst?.line ?? 1,
-      say: `the page reads at grade ${(Math.ceil(found * 10) / 10).toFixed(1)}; at most ${most}`,
+      say: `${what} reads at grade ${(Math.ceil(found * 10) / 10).toFixed(1)}; at most ${most}`,
       ...(worst ? { try: `shorter words and sentences; the hardest one: "${worst.text.slice(0, 80)}"` } : {}),
     },
   ]

@@ -16,6 +16,7 @@ const serverPane = byId('server-pane', HTMLElement)
 const dmPane = byId('dm-pane', HTMLElement)
 const news = byId('news', HTMLElement)
 const link = byId('link', HTMLElement)
+const notice = byId('notice', HTMLElement)
 
 /** @type {PageState | undefined} */
 let state
@@ -114,6 +115,7 @@ function drawChrome() {
   byId('bot-status', HTMLElement).classList.toggle('off', !bot.connected)
   byId('not-in-server', HTMLElement).hidden = bot.inServer
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${bot.name}: practice`
+  showNotice(state.notice)
   showUnread()
   tools.update(state)
   tools.tick()
@@ -172,6 +174,13 @@ function readDms() {
   if (unread === 0) return
   unread = 0
   drawChrome()
+}
+
+/** @param {string} [words] */
+function showNotice(words = '') {
+  notice.hidden = words === ''
+  // Untouched while nothing changes, or a screen reader would read it out at each event.
+  if (notice.textContent !== words) notice.textContent = words
 }
 
 /** @param {boolean} connected */
@@ -278,12 +287,10 @@ async function start() {
   if (who !== me) return
   if (!state) return void setTimeout(start, 1000)
   showLink(true)
-  let lost = false
   stopListening = listen(me, hear, (connected) => {
     showLink(connected)
-    // What happened while nobody listened is in the state.
-    if (connected && lost) refresh()
-    lost = !connected
+    // What happened while nobody listened is in the state, the first time too.
+    if (connected) refresh()
   })
   for (const conversation of conversations.values()) conversation.shown()
 }

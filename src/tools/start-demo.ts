@@ -1,0 +1,77 @@
+/** The practice server and the bot, joined on this machine, with content that may be edited meanwhile: what the demo and the preview start. */
+import { fileURLToPath } from 'node:url'
+import { type Fault, show } from '../content/fault.ts'
+import { watch } from '../content/watch.ts'
+import { type Library, shelf, words } from '../core/library.ts'
+import { settings, startBot } from '../main.ts'
+import { type Practice, startPractice } from '../practice/server.ts'
+
+export interface Demo {
+  readonly practice: Practice
+  /** The content as it is shown now. */
+  library(): Library
+  close(): Promise<void>
+}
+
+/** Faults listed on the page; the others are counted. */
+const most = 8
+
+/**
+ * Starts both, and resolves when the bot answers; undefined when the settings have faults, which are told.
+ * A change of content shows at the next interaction. While it has faults the last good version stays up, and the
+ * faults stand on the page and in `tell`.
+ * @param folder where `library` was read from
+ * @param tell takes lines for the terminal
+ */
+export async function startDemo(
+  library: Library,
+  folder = fileURLToPath(new URL('../../content/', import.meta.url)),
+  tell = (lines: string): void => void process.stderr.write(`${lines}\n`),
+): Promise<Demo | undefined> {
+  let current = library
+  const practice = await startPractice({
+    port: Number(process.env.PORT ?? 0),
+    profile: { name: 'Undercurrent', description: words(shelf(library, 'en'), 'profile') },
+  })
+  const config = settings({
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    DISCORD_TOKEN: practice.token,
+    DISCORD_APPLICATION_ID: practice.applicationId,
+    DISCORD_API: practice.api,
+  })
+  if (!config) {
+    await practice.close()
+    return undefined
+  }
+  const bot = await startBot(config, () => current)
+  const stopWatching = watch(folder, (content) => {
+    if (content.faults.length === 0) current = content.library
+    const told = content.faults.length > 0 ? noticeOf(content.faults) : undefined
+    tell(told ?? 'The content was read again.')
+    practice.notice(told)
+  })
+  return {
+    practice,
+    library: () => current,
+    close: async () => {
+      stopWatching()
+      await bot.close()
+      await practice.close()
+    },
+  }
+}
+
+/** Runs until the person stops it. */
+export function untilStopped(demo: Demo): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close())
+}
+
+function noticeOf(faults: readonly Fault[]): string {
+  const more = faults.length - most
+  return [
+    'The content was changed and has faults. The last good version is shown.',
+    ...faults.slice(0, most).map((fault) => show(fault)),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+  ].join('\n')
+}
