@@ -66,7 +66,7 @@ function ask(books: Shelf, card: Card, mayShow: boolean, world: World): Answer {
   const to = (part: string) => ['explain', card.id, part] as const
   const held = !card.topics.includes('safety') && isLoop(world, about)
   const blocks = held
-    ? guardBlocks(books, card, { goOn: to('card'), wait: to('wait'), off: to('off') })
+    ? guardBlocks(books, { goOn: to('card'), wait: to('wait'), off: to('off') })
     : cardBlocks(books, card, { seenBy: 'you', mayShow })
   return { say: instead(...blocks), about }
 }

@@ -3,7 +3,7 @@
  *
  * The place lives in the buttons: `reflect/<flow>/<step>/<answers>`, and a fifth segment for what is not a step (`h`
  * help, `f` and `n` the form, `m` a mistake of the screen). Before the first step the third segment is a capital: `S` ask
- * for it, `G` send it, `A` age, `B` partner, `C` begin, `Z` stop; `D`, `O`, `W` and `Y` lead elsewhere. All of it is read
+ * for it, `G` send it, `A` age, `B` partner, `C` begin, `P` the opening again, `Z` stop; `D`, `O`, `W` and `Y` lead elsewhere. All of it is read
  * back here and kept nowhere.
  */
 import type { Address } from '../src/core/address.ts'
@@ -44,7 +44,9 @@ export default command({
   suggest({ options, locale }, { library }) {
     const books = shelf(library, locale)
     const found = matching(books, String(options.flow ?? ''))
-    return { say: found.slice(0, mostChoices).map(({ id, title }) => ({ label: title, value: id })) }
+    return {
+      say: found.slice(0, mostChoices).map(({ id, title, for: use }) => ({ label: `${title}: ${use}`, value: id })),
+    }
   },
 
   press({ address, values, locale }, world) {
@@ -92,18 +94,27 @@ const gateway: ReadonlyMap<string, Before> = new Map<string, Before>([
   ['A', (books, flow, world) => ({ say: instead(...gateBlocks(books, flow, world)) })],
   ['B', (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) })],
   ['C', (books, flow, world) => ({ say: instead(...stepBlocks(books, flow, begin(flow), world)) })],
-  ['D', (books, flow, world, locale) => apart(books, ['reflect', flow.id], fear(books, world, locale))],
-  ['Y', (books, flow) => apart(books, ['reflect', flow.id], youthBlocks(books, 'youth.text'))],
+  ['P', (books, flow) => ({ say: instead(...openingBlocks(books, flow)) })],
+  [
+    'D',
+    (books, flow, world, locale) => ({
+      ...apart(books, ['reflect', flow.id, 'P'], fear(books, world, locale)),
+      about: guardOff,
+    }),
+  ],
+  ['Y', (books) => ({ say: instead(...closed(books)), apart: toYou(...youthBlocks(books, 'youth.text')) })],
   ['Z', (books) => ({ say: instead(...closed(books)) })],
 ])
+
+/** Meant to be done again and again, or for the one who is asked: nothing that could feed a loop. */
+const isSkill = ({ gate, topics }: Flow) => !gate.includes('partner') || topics.includes('for-the-one-asked')
 
 /** A reflection that is asked for; again and again, the loop guard speaks first. */
 function ask(books: Shelf, flow: Flow, world: World): Answer {
   const about = `flow ${flow.id}`
-  if (!isLoop(world, about)) return { ...send(books, flow), about }
+  if (isSkill(flow) || !isLoop(world, about)) return { ...send(books, flow), about }
   const to = (part: string) => ['reflect', flow.id, part] as const
-  const card = books.cards.get(flow.drawsOn[0] ?? '')
-  return { say: toYou(...guardBlocks(books, card, { goOn: to('G'), wait: to('W'), off: to('O') })), about }
+  return { say: toYou(...guardBlocks(books, { goOn: to('G'), wait: to('W'), off: to('O') })), about }
 }
 
 /** Sends the opening to the DM; where that is refused, the reflection begins on the spot. */

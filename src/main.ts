@@ -35,7 +35,7 @@ export async function registerOnly(): Promise<void> {
   if (!config || !library) return
   try {
     const gateway = makeGateway({ token: config.DISCORD_TOKEN, api: config.DISCORD_API }, refuse)
-    const commands = await register(gateway, config, await loadCommands(commandsFolder), library)
+    const commands = await register(gateway, config, await offered(config), library)
     const profile = await gateway.describe(words(shelf(library, 'en'), 'profile'))
     const told = (changed: boolean) => (changed ? 'updated' : 'already in sync')
     process.stdout.write(`Commands: ${told(commands)}. Profile: ${told(profile)}.\n`)
@@ -55,7 +55,7 @@ export interface Bot {
 export async function startBot(config: Config, library: () => Library): Promise<Bot> {
   const log = makeLog(config.LOG_LEVEL)
   const about: { version: string; homepage: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
-  const commands = await loadCommands(commandsFolder)
+  const commands = await offered(config)
   const gateway = makeGateway({ token: config.DISCORD_TOKEN, api: config.DISCORD_API }, (err) =>
     log.error({ err }, 'the connection to Discord has trouble'),
   )
@@ -93,6 +93,12 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Con
 export function content(): Library | undefined {
   const { library, faults } = load(fileURLToPath(new URL('content/', root)))
   return faults.length === 0 ? library : complain(faults.map((fault) => show(fault)))
+}
+
+/** The commands; with typed words switched off, without those that live on them. */
+async function offered({ FREE_TEXT }: Config): Promise<Commands> {
+  const all = await loadCommands(commandsFolder)
+  return new Map([...all].filter(([, { typed }]) => FREE_TEXT === 'on' || !typed))
 }
 
 /** The commands' names in the order in which the English words give them. */

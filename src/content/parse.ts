@@ -8,14 +8,18 @@ import {
   type Shelf,
   type Source,
   sectionIds,
+  type Verdict,
 } from '../core/library.ts'
+import { type ArticlePage, type ArticleRead, readArticle } from './article.ts'
+import { type Asks, finding } from './ask/ask.ts'
+import type { Alike } from './ask/features.ts'
+import { readAlike, readAsks } from './ask/read.ts'
 import { type CardPage, readCard } from './card.ts'
 import { didYouMean, type Fault, inOrder } from './fault.ts'
 import { type FlowPage, readFlow } from './flow-parse.ts'
 import { freeze } from './freeze.ts'
 import { type HelplinesRead, readHelplines } from './helplines.ts'
 import { readPage, type TextFile } from './page.ts'
-import { finder } from './search.ts'
 import { readSources, type SourcesRead } from './sources.ts'
 import { readWords, translationFaults, type WordsPage } from './words.ts'
 
@@ -25,6 +29,10 @@ export interface LanguagePages {
   readonly words: WordsPage
   readonly cards: ReadonlyMap<string, CardPage>
   readonly flows: ReadonlyMap<string, FlowPage>
+  readonly article?: ArticlePage
+  /** Invented questions, which teach `/ask` what people mean. */
+  readonly asks: Asks
+  readonly alike: Alike
 }
 
 /** The library, its faults, and the pages with their lines for those who look closer. */
@@ -39,6 +47,8 @@ export interface Content {
 }
 
 const kinds = ['mechanisms', 'flows'] as const
+/** Files of which a language has one. */
+const single = ['words.yml', 'article.md', 'alike.yml'] as const
 const shared = ['sources.json', 'helplines.json', 'README.md'] as const
 /** https://docs.discord.com/developers/reference#locales: two letters, for some languages with a region. */
 const language = /^[a-z]{2}(-[A-Z]{2}|-419)?$/
@@ -117,7 +127,34 @@ function readLanguage(
     faults.push(...read.faults)
     if (read.page) flows.set(id, read.page)
   }
-  return { pages: { language: name, words, cards, flows }, faults }
+
+  const article = articleIn(name, files, words, known.sources, english)
+  faults.push(...article.faults)
+  const { page } = article
+
+  const asked = files.filter(({ path }) => path.startsWith(`${name}/asks/`) && path.endsWith('.txt'))
+  const { asks, faults: askFaults } = readAsks(asked, new Set((english ? english.cards : cards).keys()))
+  const alikeFile = files.find(({ path }) => path === `${name}/alike.yml`)
+  const { alike, faults: alikeFaults } = readAlike(alikeFile ?? { path: `${name}/alike.yml`, text: '' })
+  faults.push(...askFaults, ...alikeFaults)
+  return { pages: { language: name, words, cards, flows, ...(page ? { article: page } : {}), asks, alike }, faults }
+}
+
+function articleIn(
+  name: string,
+  files: readonly TextFile[],
+  { words }: WordsPage,
+  sources: ReadonlySet<string>,
+  english?: LanguagePages,
+): ArticleRead {
+  const file = files.find(({ path }) => path === `${name}/article.md`)
+  if (!file) return { faults: [] }
+  if (english && !english.article) return { faults: [strayTranslation(file.path, '', [])] }
+  const verdict = (id: Verdict): string => {
+    const key = `article.verdicts.${id}`
+    return words[key] ?? english?.words.words[key] ?? id
+  }
+  return readArticle(readPage(file), file.text, name, { sources, verdict }, english?.article?.article)
 }
 
 const pagesIn = (files: readonly TextFile[], folder: string): readonly { file: TextFile; id: string }[] =>
@@ -152,7 +189,10 @@ function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, So
     const flows = new Map<string, Flow>()
     for (const [id, page] of english?.flows ?? []) flows.set(id, (own.flows.get(id) ?? page).flow)
     const all = { ...english?.words.words, ...words.words }
-    shelves.set(name, { language: name, words: all, cards, flows, find: finder(cards) })
+    const article = (own.article ?? english?.article)?.article
+    const { asks, alike } = own.asks.size > 0 || !english ? own : english
+    const found = finding(cards, asks, alike)
+    shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), ...found })
   }
   return freeze({ shelves, sources, helplines })
 }
@@ -168,10 +208,13 @@ function strangeFile({ path }: TextFile): readonly Fault[] {
   if (!language.test(top))
     return fault(`"${top}" is not a language Discord knows`, { try: 'name the folder as Discord does: en, de, es-ES' })
   if (name === '')
-    return folder === 'words.yml' ? [] : fault('nothing reads this file', didYouMean(folder, ['words.yml']))
-  if (!kinds.some((kind) => kind === folder))
-    return fault(`nothing reads the folder "${folder}"`, didYouMean(folder, kinds))
+    return single.some((one) => one === folder) ? [] : fault('nothing reads this file', didYouMean(folder, single))
+  if (folder === 'asks' && deeper.length === 0 && /^[a-z0-9][a-z0-9-]*\.txt$/.test(name)) return []
+  if (!kinds.some((kind) => kind === folder) && folder !== 'asks')
+    return fault(`nothing reads the folder "${folder}"`, didYouMean(folder, [...kinds, 'asks']))
   if (deeper.length > 0 || !/^[a-z0-9][a-z0-9-]*\.md$/.test(name))
-    return fault('nothing reads this file', { try: 'name it with small letters, digits and -, and .md at its end' })
+    return fault('nothing reads this file', {
+      try: `name it with small letters, digits and -, and ${folder === 'asks' ? '.txt' : '.md'} at its end`,
+    })
   return []
 }

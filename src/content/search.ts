@@ -1,4 +1,4 @@
-/** Finding a card by what a person types: titles, lay phrases, misspellings of either. The index is made at the first search. */
+/** Finding a card by what a person types: titles, lay phrases, misspellings of either. */
 import { closest, distance } from 'fastest-levenshtein'
 import MiniSearch from 'minisearch'
 import type { Card } from '../core/library.ts'
@@ -21,14 +21,27 @@ const tooCommon = 0.2
 /** Longest text looked at, in characters: beyond it a question only gets vaguer and the search slower. */
 const longest = 500
 
-/** The `find` of a shelf over these cards: the empty text lists them by title, an exact title or phrase comes first. */
-export function finder(cards: ReadonlyMap<string, Card>): (text: string, most: number) => readonly string[] {
+export interface Finder {
+  /** Cards by what they are called: the empty text lists them by title, an exact title or phrase comes first. */
+  find(text: string, most: number): readonly string[]
+  /** Only those whose title or phrase this is, a slip or two aside. */
+  same(text: string): readonly string[]
+}
+
+/** The index is made at the first search. */
+export function finder(cards: ReadonlyMap<string, Card>): Finder {
   let made: ReturnType<typeof index> | undefined
-  return (text, most) => {
+  const indexed = () => {
     made ??= index([...cards.values()])
-    const wanted = sameText(text.slice(0, longest))
-    const ids = wanted === '' ? made.byTitle : [...made.same(wanted), ...made.near(wanted)]
-    return [...new Set(ids)].slice(0, Math.max(0, most))
+    return made
+  }
+  return {
+    find(text, most) {
+      const wanted = sameText(text.slice(0, longest))
+      const ids = wanted === '' ? indexed().byTitle : [...indexed().same(wanted), ...indexed().near(wanted)]
+      return [...new Set(ids)].slice(0, Math.max(0, most))
+    },
+    same: (text) => (text.length > longest ? [] : indexed().same(sameText(text))),
   }
 }
 

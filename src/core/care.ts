@@ -5,26 +5,37 @@
  */
 import { type Address, longestAddress } from './address.ts'
 import { toCard } from './card.ts'
+import { guardOff } from './guard.ts'
 import { type Shelf, shelf, words } from './library.ts'
 import type { Outcome } from './outcome.ts'
 import { paused, youthBlocks } from './play.ts'
 import { type Block, type Button, instead, type Reply, type Say, toYou } from './reply.ts'
 import type { Request } from './request.ts'
 import { type Screening, screen } from './screen/screen.ts'
-import { type Asking, firstScreen, openedScreen } from './support.ts'
+import { type Asking, openedScreen } from './support.ts'
 import type { World } from './world.ts'
 
 /** Cards that are offered when the screen was mistaken. */
 const mostOffered = 3
 
-/** The option value behind *Get help now*. */
-export const helpNow = 'help-now'
+/** The option value behind *Get help now*: what kind of help, and no word of what was typed. */
+const helpNow = /^help-now-(suicide|violence|coercion|minor)(-s)?$/
+const isHelpNow = (value: unknown): value is string => typeof value === 'string' && helpNow.test(value)
+const writeHelpNow = (found: Screening) => `help-now-${found.class}${found.strangulation ? '-s' : ''}`
+const readHelpNow = (value: string): Screening => {
+  const [, kind, strangled] = helpNow.exec(value) ?? []
+  return { class: (kind ?? 'none') as Screening['class'], level: 'firm', strangulation: strangled !== undefined }
+}
 
 /** Lets the handler answer, unless what was typed says that help is needed first. */
 export function withCare(request: Request, world: World, handle: () => Outcome): Outcome {
-  if (request.kind === 'command' && Object.values(request.options).includes(helpNow)) {
-    const asking = { books: shelf(world.library, request.locale), locale: request.locale, world }
-    return { say: toYou(...firstScreen(asking)) }
+  const chosen = request.kind === 'command' ? Object.values(request.options).find(isHelpNow) : undefined
+  if (chosen) {
+    const books = shelf(world.library, request.locale)
+    return {
+      say: toYou(...fitting({ books, locale: request.locale, world }, readHelpNow(chosen), [])),
+      about: guardOff,
+    }
   }
   const typed = typedWords(request, world)
   if (typed === '') return handle()
@@ -32,14 +43,14 @@ export function withCare(request: Request, world: World, handle: () => Outcome):
   if (found.level === 'none') return handle()
   const books = shelf(world.library, request.locale)
   const isFirm = found.level === 'firm'
-  if (request.kind === 'suggest') return isFirm ? { say: helpFirst(books, handle().say) } : handle()
+  if (request.kind === 'suggest') return isFirm ? { say: helpFirst(books, found, handle().say) } : handle()
   return isFirm && !wasMistaken(request) ? firm(request, world, books, found, typed) : soft(books, handle())
 }
 
 /** What a person wrote, as opposed to what they chose. */
 function typedWords(request: Request, world: World): string {
   const books = shelf(world.library, request.locale)
-  const chosen = (text: string) => text === helpNow || books.cards.has(text) || books.flows.has(text)
+  const chosen = (text: string) => isHelpNow(text) || books.cards.has(text) || books.flows.has(text)
   switch (request.kind) {
     case 'form':
       return Object.values(request.fields).join('\n')
@@ -53,21 +64,24 @@ function typedWords(request: Request, world: World): string {
   }
 }
 
-const helpFirst = (books: Shelf, say: Say): Say =>
-  Array.isArray(say) ? [{ label: words(books, 'care.now'), value: helpNow }, ...say] : say
+const helpFirst = (books: Shelf, found: Screening, say: Say): Say =>
+  Array.isArray(say) ? [{ label: words(books, 'care.now'), value: writeHelpNow(found) }, ...say] : say
 
 /** Help, new and for the asker alone; the message that was used says nothing of it. */
 function firm(request: Request, world: World, books: Shelf, found: Screening, typed: string): Outcome {
   const asking = { books, locale: request.locale, world }
   const notMeant: Button = { label: words(books, 'care.mistaken'), to: elsewhere(request, books, typed) }
-  const blocks =
-    found.class === 'minor' ? youthBlocks(books, 'care.minor', [notMeant]) : danger(asking, found, notMeant)
-  if (request.kind !== 'form' || request.on !== 'own') return { say: toYou(...blocks) }
-  return { say: instead(...paused(books, again(request.address, 'm'))), apart: toYou(...blocks) }
+  const blocks = fitting(asking, found, [notMeant])
+  if (request.kind !== 'form' || request.on !== 'own') return { say: toYou(...blocks), about: guardOff }
+  return { say: instead(...paused(books, again(request.address, 'm'))), apart: toYou(...blocks), about: guardOff }
 }
 
+/** The screen that fits what was found. */
+const fitting = (asking: Asking, found: Screening, further: readonly Button[]): Block[] =>
+  found.class === 'minor' ? youthBlocks(asking.books, 'care.minor', further) : danger(asking, found, further)
+
 /** What fits the danger, and people. Strangulation has words of its own: its harm may show late, without a mark. */
-function danger(asking: Asking, found: Screening, notMeant: Button): Block[] {
+function danger(asking: Asking, found: Screening, further: readonly Button[]): Block[] {
   const { books } = asking
   const opening = [
     words(books, `care.${found.class}`),
@@ -75,7 +89,7 @@ function danger(asking: Asking, found: Screening, notMeant: Button): Block[] {
     words(books, 'care.program'),
   ]
   const card = found.class === 'coercion' ? books.cards.get('coercive-control') : undefined
-  return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), notMeant])
+  return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), ...further])
 }
 
 /** One calm line on top of what was asked for. */
@@ -86,10 +100,14 @@ function soft(books: Shelf, outcome: Outcome): Outcome {
   return 'blocks' in outcome.say ? { ...outcome, say: withLine(outcome.say) } : outcome
 }
 
-/** Where *Not what I meant* leads: back to the form, or to the cards that the words would have found. No word goes along. */
+/** Where *Not what I meant* leads: back to the step with the form, or to the cards that the words would have found. No word goes along. */
 function elsewhere(request: Request, books: Shelf, typed: string): Address {
   if (request.kind === 'form' && request.on === 'own') return again(request.address, 'm')
-  const ids = books.find(typed, mostOffered)
+  return toOffered(books.find(typed, mostOffered))
+}
+
+/** The address behind *Not what I meant* that leads to these cards, as many as fit. */
+export function toOffered(ids: readonly string[]): Address {
   const fits = (some: readonly string[]) => ['support', 'not', some.join('~')].join('/').length <= longestAddress
   const kept = ids.findLastIndex((_, at) => fits(ids.slice(0, at + 1)))
   return ['support', 'not', ids.slice(0, kept + 1).join('~')]

@@ -30,6 +30,8 @@ type Unknown = undefined
 
 export interface Spec<O extends Options> {
   readonly options?: O
+  /** It lives on typed words: where a host switched those off, the command is not there. */
+  readonly typed?: boolean
   answer(request: Omit<RequestOf<'command'>, 'options'> & { readonly options: ValuesOf<O> }, world: World): Answer
   suggest?(request: RequestOf<'suggest'>, world: World): Suggested
   press?(request: RequestOf<'press'>, world: World): Answer | Unknown
@@ -39,6 +41,7 @@ export interface Spec<O extends Options> {
 /** A command with its option types forgotten, as the pipeline sees it. */
 export interface Command {
   readonly options: Options
+  readonly typed: boolean
   answer(request: RequestOf<'command'>, world: World): Answer | Unknown
   suggest(request: RequestOf<'suggest'>, world: World): Suggested
   press(request: RequestOf<'press'>, world: World): Answer | Unknown
@@ -65,6 +68,7 @@ export function command<const O extends Options>(spec: Spec<O>): Command {
   const options = spec.options ?? ({} as O)
   return {
     options,
+    typed: spec.typed ?? false,
     answer: (request, world) =>
       fits(options, request.options) ? spec.answer({ ...request, options: request.options }, world) : undefined,
     suggest: (request, world) => spec.suggest?.(request, world) ?? { say: [] },

@@ -3,7 +3,7 @@
  * it answers shortly, shows the loop and asks what would help. It never blocks, and one press switches it off for the day.
  */
 import type { Address } from './address.ts'
-import { type Card, type Shelf, words } from './library.ts'
+import { type Shelf, words } from './library.ts'
 import { type LoopRole, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
 import type { World } from './world.ts'
@@ -27,9 +27,12 @@ export interface Ways {
   readonly off: Address
 }
 
-/** Short and kind: the loop in words, "information or relief?", and the way on. */
-export function guardBlocks(books: Shelf, card: Card | undefined, ways: Ways): Block[] {
-  const { loop } = card?.loop ? card : (books.cards.get('negative-reinforcement') ?? {})
+/**
+ * Short and kind: the loop in words, "information or relief?", and the way on. It does not say that something was asked
+ * before, or what: someone else may hold the phone.
+ */
+export function guardBlocks(books: Shelf, ways: Ways): Block[] {
+  const { loop } = books.cards.get('negative-reinforcement') ?? {}
   const line = (role: LoopRole) => (loop ? [`**${words(books, `loop.${role}`)}:** ${loop[role]}`] : [])
   return [
     { kind: 'text', text: words(books, 'guard.again') },

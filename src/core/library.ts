@@ -38,6 +38,36 @@ export interface Loop {
   readonly cost: string
 }
 
+/** How a claim of the founding article stands. */
+export const verdicts = ['fair', 'limits', 'unproven', 'correcting', 'wrong', 'missing'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** The article this bot grew from, answered claim by claim. `content/<locale>/article.md`. */
+export interface Article {
+  /** The language its words are in. */
+  readonly language: string
+  readonly title: string
+  readonly short: string
+  /** The day a person last checked it, `YYYY-MM-DD`. */
+  readonly reviewed: string
+  readonly opening: string
+  readonly claims: readonly Claim[]
+}
+
+export interface Claim {
+  /** Made of the English heading, as a forge makes the anchor of a heading. */
+  readonly id: string
+  /** The claim in our own words. */
+  readonly heading: string
+  readonly verdict: Verdict
+  /** What the article says, the verdict, the evidence: Markdown in which each citation stands as `[@key]`. */
+  readonly text: string
+  /** Keys of the sources cited, in the order of their first citation. */
+  readonly cites: readonly string[]
+  /** Ids of the cards it leads to. */
+  readonly cards: readonly string[]
+}
+
 /** One reference (a subset of CSL-JSON). `content/sources.json`. */
 export interface Source {
   readonly id: string
@@ -65,7 +95,7 @@ export interface Helpline {
   readonly hours?: string
   /** Languages spoken there, as codes. */
   readonly languages?: readonly string[]
-  /** Whom it is for, where it is not for everyone. */
+  /** Whom it is for, where it is not for everyone: the key of its words under `audience.`. */
   readonly audience?: string
   readonly note?: string
   /** The public page where it was seen, and the day (`YYYY-MM-DD`) on which that was. */
@@ -90,6 +120,14 @@ export interface Helplines {
   readonly countries: readonly Country[]
 }
 
+/** What a question in one's own words calls for. */
+export interface Asked {
+  /** `card`: the first card answers it; `none`: no card does; `safety`: help comes first; `clinician`: it is a doctor's. */
+  readonly kind: 'card' | 'none' | 'safety' | 'clinician'
+  /** The nearest cards whatever the kind, best first, at most three; `says`: the sentences that speak to the question. */
+  readonly cards: readonly { readonly card: Card; readonly says: string }[]
+}
+
 /** What one language holds. */
 export interface Shelf {
   /** The language's code, a Discord locale such as `en` or `es-ES`. */
@@ -98,8 +136,12 @@ export interface Shelf {
   readonly words: Readonly<Record<string, string>>
   readonly cards: ReadonlyMap<string, Card>
   readonly flows: ReadonlyMap<string, Flow>
+  /** Absent where the content has none. */
+  readonly article?: Article
   /** Ids of cards, nearest first, for a title, a lay phrase or a misspelling of either; empty when nothing is near. */
   find(text: string, most: number): readonly string[]
+  /** What fits a question in one's own words, of any length. The same text gets the same answer. */
+  ask(text: string): Asked
 }
 
 export interface Library {

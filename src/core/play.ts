@@ -69,19 +69,28 @@ export function stepBlocks(books: Shelf, flow: Flow, place: Place, world: World,
   const ways: Block[] = [
     ...(shown.rating ? ratingBlocks(flow, place, shown.rating) : []),
     ...(shown.form ? [row([{ label: shown.form.label, to: [...here, mark], tone: 'main' as const }])] : []),
-    ...(shown.choices.length > 0
-      ? [row(shown.choices.map(({ label, to }) => ({ label, to: placeAddress(flow, to) })))]
-      : []),
+    ...(shown.choices.length > 0 ? [row(choiceButtons(flow, shown))] : []),
   ]
   const note = place.step === begin(flow).step ? languageNote(books, flow.language) : []
-  return [...note, ...textBlocks(books, flow, shown, world), ...ways, row(aside(books, flow, here))]
+  const { texts, sources } = textBlocks(books, flow, shown, world)
+  return [...note, ...texts, ...ways, { kind: 'line' }, row(aside(books, flow, here)), ...sources]
+}
+
+/** Answers that lead to one place and are not remembered still are buttons of their own: a number keeps them apart. */
+function choiceButtons(flow: Flow, { choices }: Screen): Button[] {
+  const addresses = choices.map(({ to }) => placeAddress(flow, to))
+  return choices.map(({ label }, at) => {
+    const to = addresses[at] ?? placeAddress(flow, begin(flow))
+    const first = addresses.findIndex((other) => other.join('/') === to.join('/'))
+    return { label, to: first === at ? to : [...to, String(at)] }
+  })
 }
 
 /** The last words of a reflection, apart from the message that stays, with *Hide* first. */
-export const endBlocks = (books: Shelf, flow: Flow, place: Place, hand: Hand, world: World): Block[] => [
-  ...textBlocks(books, flow, screen(flow, place, hand), world),
-  row([toHide(books), { label: words(books, 'button.help'), to: ['support'] }]),
-]
+export function endBlocks(books: Shelf, flow: Flow, place: Place, hand: Hand, world: World): Block[] {
+  const { texts, sources } = textBlocks(books, flow, screen(flow, place, hand), world)
+  return [...texts, row([toHide(books), { label: words(books, 'button.help'), to: ['support'] }]), ...sources]
+}
 
 /** What stays of a reflection that is over or was stopped. */
 export const closed = (books: Shelf): Block[] => [{ kind: 'text', text: words(books, 'reflect.closed') }]
@@ -136,7 +145,13 @@ export function flowForm(books: Shelf, flow: Flow, place: Place, form: FlowForm,
   }
 }
 
-function textBlocks(books: Shelf, flow: Flow, { shown }: Screen, { now, library }: World): Block[] {
+/** The words of a screen, and the references that they cite. */
+function textBlocks(
+  books: Shelf,
+  flow: Flow,
+  { shown }: Screen,
+  { now, library }: World,
+): Record<'texts' | 'sources', Block[]> {
   const cited = new Set<number>()
   const texts = shown.map((part): Block => {
     if (part.kind === 'wait') {
@@ -150,7 +165,7 @@ function textBlocks(books: Shelf, flow: Flow, { shown }: Screen, { now, library 
     const source = library.sources.get(flow.cites[at] ?? '')
     return source ? [`${at + 1}\\. ${formatSource(source)}`] : []
   })
-  return sources.length > 0 ? [...texts, { kind: 'text', text: sources.join('\n'), small: true }] : texts
+  return { texts, sources: sources.map((text) => ({ kind: 'text', text, small: true })) }
 }
 
 /** A number is one press, in rows of even length. */

@@ -33,8 +33,9 @@ export const hidden = (books: Shelf): Reply => ({
 /** Before a country is chosen: the emergency line of where you are, the choice, the directories. */
 export const firstScreen = (asking: Asking, from = 0): Block[] => [
   { kind: 'heading', text: words(asking.books, 'support.title') },
-  { kind: 'text', text: words(asking.books, 'support.opening') },
+  { kind: 'text', text: words(asking.books, from > 0 ? 'support.further' : 'support.opening') },
   ...people(asking, from),
+  pictures(asking),
   row([toHide(asking.books), ...notes.map((note) => toNote(asking.books, note))]),
 ]
 
@@ -49,17 +50,13 @@ export const openedScreen = (asking: Asking, opening: readonly string[], further
 /** One country: its emergency numbers, a service or two, the rest by kind. */
 export function countryScreen({ books, world }: Asking, country: Country): Block[] {
   const place = { country: nameOf(books, country) }
-  const emergency =
-    country.emergency.length > 0
-      ? words(books, 'support.emergency', { numbers: country.emergency.join(', ') })
-      : words(books, 'support.emergency-unknown', place)
   const first = mostNeeded.flatMap((kind) => country.lines.find((line) => line.kind === kind) ?? [])
   const services = ofKinds(books, world, first)
   const directory = anywhere(books, world, 1)
   const kinds = kindsOf(country)
   return [
     { kind: 'heading', text: words(books, 'support.in', place) },
-    { kind: 'text', text: emergency },
+    { kind: 'text', text: emergencyOf(books, country) },
     ...(first.some((line) => isOld(line, world)) ? [directory, ...services] : [...services, directory]),
     {
       kind: 'menu',
@@ -77,12 +74,18 @@ export function countryScreen({ books, world }: Asking, country: Country): Block
   ]
 }
 
+const emergencyOf = (books: Shelf, country: Country): string =>
+  country.emergency.length > 0
+    ? words(books, 'support.emergency', { numbers: country.emergency.join(', ') })
+    : words(books, 'support.emergency-unknown', { country: nameOf(books, country) })
+
 /** Every service of one kind in a country; undefined where it has none. */
 export function kindScreen({ books, world }: Asking, country: Country, kind: string): Block[] | undefined {
   const lines = country.lines.filter((line) => line.kind === kind)
   if (lines.length === 0) return undefined
   return [
     { kind: 'heading', text: words(books, 'support.in', { country: nameOf(books, country) }) },
+    { kind: 'text', text: emergencyOf(books, country) },
     ...ofKinds(books, world, lines),
     anywhere(books, world, 1),
     { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
@@ -91,17 +94,23 @@ export function kindScreen({ books, world }: Asking, country: Country, kind: str
 }
 
 /** What to expect, another way than the phone, help for a friend, help with what one might do. */
-export function noteScreen({ books, world }: Asking, note: Note, country: Country | undefined): Block[] {
+export function noteScreen(asking: Asking, note: Note, country: Country | undefined): Block[] {
+  const { books, world } = asking
   const written = (country?.lines ?? []).filter((line) => note === 'phone' && (line.text || line.chat))
   const own = (country?.lines ?? []).filter((line) => note === 'worry' && line.kind === 'own-behaviour')
   return [
     { kind: 'heading', text: words(books, `support.${note}-title`) },
     { kind: 'text', text: words(books, `support.${note}-text`) },
     ...ofKinds(books, world, [...written, ...own]),
-    ...(note === 'phone' ? [anywhere(books, world, 1)] : []),
-    { kind: 'text', text: words(books, 'support.danger') },
+    ...(country ? [anywhere(books, world, 1)] : people(asking, 0)),
     row([toHide(books), back(books, country)]),
   ]
+}
+
+/** Where help against the sharing of intimate pictures is found. */
+function pictures({ books, world }: Asking): Block {
+  const lines = world.library.helplines.directories.filter(({ kind }) => kind === 'image-abuse')
+  return { kind: 'text', text: `**${words(books, 'kinds.image-abuse')}**\n${lines.map(directory).join('\n')}` }
 }
 
 function people({ books, locale, world }: Asking, from: number): Block[] {
@@ -153,11 +162,13 @@ const isOld = ({ checked }: Helpline, { now }: Asking['world']) => now - Date.pa
 
 /** The directories of help in every country, the first `most` of them. */
 function anywhere(books: Shelf, { library }: Asking['world'], most = Number.POSITIVE_INFINITY): Block {
-  const lines = library.helplines.directories.slice(0, most).map(({ name, call, web, note = '' }) => {
-    const ways = [call && `**${call}**`, web && `<${web}>`].filter((way) => way).join(' · ')
-    return `- ${name}: ${ways} · ${note.replace(/\.$/, '')}`
-  })
-  return { kind: 'text', text: `**${words(books, 'support.anywhere')}**\n${lines.join('\n')}` }
+  const lines = library.helplines.directories.filter(({ kind }) => kind === 'directory').slice(0, most)
+  return { kind: 'text', text: `**${words(books, 'support.anywhere')}**\n${lines.map(directory).join('\n')}` }
+}
+
+function directory({ name, call, web, note = '' }: Helpline): string {
+  const ways = [call && `**${call}**`, web && `<${web}>`].filter((way) => way).join(' · ')
+  return `- ${name}: ${ways} · ${note.replace(/\.$/, '')}`
 }
 
 /** The button that takes a screen away at once. */

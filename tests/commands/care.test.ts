@@ -27,7 +27,8 @@ describe('/explain', () => {
     const [first] = result.got === 'choices' ? result.choices : []
     expect(first?.name).toBe('Get help now')
     await pair.robin.use('explain', { topic: String(first?.value) })
-    expect(text(pair.robin.last('server'))).toMatch(/Talk to a person/)
+    expect(text(pair.robin.last('server'))).toMatch(/thinking of death or of self-harm/)
+    expect(String(first?.value)).not.toMatch(/kill|tonight/)
   })
 
   test('ordinary worry gets its cards and no alarm', async () => {

@@ -137,7 +137,7 @@ describe.each(['on', 'off', 'again', 'pseudo'])(
       }
     })
 
-    test('every card, every reflection and every country was reached', () => {
+    test('every card, every reflection, every claim of the article and every country was reached', () => {
       const pressed = new Set((visits[name] ?? []).map(({ deed: [, what, value] }) => `${what} ${value ?? ''}`))
       const shelf = library.shelves.get('en')
       for (const id of shelf?.cards.keys() ?? []) {
@@ -148,10 +148,29 @@ describe.each(['on', 'off', 'again', 'pseudo'])(
       }
       for (const id of shelf?.flows.keys() ?? []) expect(pressed, id).toContain(`reflect/${id} `)
       for (const id of shelf?.flows.keys() ?? []) expect(pressed, id).toContain(`reflect//S ${id}`)
+      expect(shelf?.article?.claims.length).toBeGreaterThan(0)
+      for (const { id } of shelf?.article?.claims ?? []) {
+        expect(pressed).toContain(`about/article ${id}`)
+        expect(pressed).toContain(`about/article/${id}/sources `)
+      }
       for (const { code } of library.helplines.countries) expect(pressed).toContain(`support/in ${code}`)
     })
   },
 )
+
+test('every button and every choice is written: none is lost to another with the same address', () => {
+  for (const { deed, say } of visits.on ?? []) {
+    if (!isReply(say)) continue
+    const asked = say.blocks.flatMap((block) =>
+      block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : [],
+    )
+    const chosen = say.blocks.flatMap((block) => (block.kind === 'menu' ? block.choices.map(({ value }) => value) : []))
+    const written = JSON.stringify(message(say, new Map(), 'answer').body)
+    const count = written.match(/"type":2,/g)?.length ?? 0
+    expect(count, deed.join(' ')).toBe(asked.length)
+    for (const value of chosen) expect(written, deed.join(' ')).toContain(`"value":${JSON.stringify(value)}`)
+  }
+})
 
 test('help is at most two taps away from every message', () => {
   for (const { deed, say } of visits.on ?? []) {

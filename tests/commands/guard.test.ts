@@ -68,4 +68,20 @@ describe('the third time', () => {
     await pair.robin.press('Information')
     await pair.robin.reads(/I sent you a message/)
   })
+
+  test('does not say that something was asked before: someone else may hold the phone', async () => {
+    await ask(3)
+    expect(shown()).not.toMatch(/you (have )?(came|come|asked|were)|today|third|times/i)
+  })
+
+  test('is silent for the day after a yes to the question about fear, and on skills', async () => {
+    for (let round = 0; round < 3; round++) await pair.robin.use('reflect', { flow: 'name-it' })
+    await pair.robin.reads(/I sent you a message/)
+    await pair.sasha.use('reflect', { flow: 'under-it' })
+    await pair.sasha.reads(/Here is what you asked for/, 'dm')
+    await pair.sasha.press('Open', 'dm')
+    await pair.sasha.press('One of these', 'dm')
+    for (let round = 0; round < 3; round++) await pair.sasha.use('explain', { topic: 'jealousy' })
+    expect(labels(pair.sasha.last('server'))).toContain('Sources')
+  })
 })

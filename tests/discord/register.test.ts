@@ -14,6 +14,7 @@ const shelf = (language: string, words: Record<string, string>): Shelf => ({
   cards: new Map(),
   flows: new Map(),
   find: () => [],
+  ask: () => ({ kind: 'none', cards: [] }),
 })
 const library = (...shelves: Shelf[]): Library => ({
   shelves: new Map(shelves.map((one) => [one.language, one])),

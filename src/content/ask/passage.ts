@@ -1,0 +1,40 @@
+/** The sentences of a card that speak to a question. */
+import type { Card, SectionId } from '../../core/library.ts'
+import { sentences } from '../prose.ts'
+import { type Alike, stems } from './features.ts'
+
+/** Where a person finds themselves. The scene is left out: out of its place nobody knows who Kim and Sam are. */
+const read: readonly SectionId[] = ['what', 'now', 'later', 'helps']
+
+/** Neighbours that are shown together, so that no "it" hangs in the air. */
+const together = 2
+
+/** `short`, and the two neighbouring sentences that share most telling words with the question; the earlier of equals. */
+export function passage(card: Card, text: string, alike: Alike): string {
+  const asked = new Set(stems(text, alike))
+  const passages = read.flatMap((id) => paragraphs(card.sections[id] ?? '')).flatMap(windows)
+  const stand = new Map<string, number>()
+  const stemsOf = passages.map((one) => new Set(stems(one, alike)))
+  for (const all of stemsOf) for (const stem of all) stand.set(stem, (stand.get(stem) ?? 0) + 1)
+  const share = (all: ReadonlySet<string>): number => {
+    let score = 0
+    for (const stem of all) if (asked.has(stem)) score += Math.log(passages.length / (stand.get(stem) ?? 1))
+    return score
+  }
+  const scores = stemsOf.map(share)
+  const best = passages[scores.indexOf(Math.max(...scores))]
+  return best === undefined ? card.short : `${card.short} ${best}`
+
+  function windows(paragraph: string): string[] {
+    const all = sentences(paragraph, card.language).map((sentence) => sentence.text)
+    const last = Math.max(0, all.length - together)
+    return Array.from({ length: all.length === 0 ? 0 : last + 1 }, (_, at) => all.slice(at, at + together).join(' '))
+  }
+}
+
+/** Paragraphs and list items, each without the sign in front of it. */
+const paragraphs = (markdown: string): string[] =>
+  markdown
+    .split('\n')
+    .map((line) => line.replace(/^[\s>]*(?:[-*+]|\d+[.)])?\s+/, '').trim())
+    .filter((line) => line !== '')
