@@ -183,7 +183,7 @@ export class Conversation {
   #drawIntro() {
     const { bot } = this.#page.state()
     const { locale } = this.#page.me()
-    const commands = this.#commands().slice(0, 6)
+    const commands = this.#commands().slice(0, 8)
     const key = JSON.stringify([bot, this.#channel.name, commands.map((command) => nameIn(command, locale))])
     if (key === this.#introKey) return
     this.#introKey = key
