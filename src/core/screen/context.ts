@@ -83,6 +83,8 @@ export function contextOf(
     },
     isDenied(finding) {
       if (denied[finding.from] === true) return true
+      // "ne veut pas que": a finding with a negation of its own is not denied by another.
+      if (blocked.slice(finding.from, finding.to).includes(true)) return false
       const { reach, follows } = finding.of.language.negation
       const stops = (at: number) => tokens[at]?.comma === true || tokens[at]?.text === '.'
       const end = ends.get(finding.of.language)
@@ -90,8 +92,7 @@ export function contextOf(
         if (stops(at) || end?.has(at) === true) break
         if (blocked[at] === true) return true
       }
-      // "ne veut pas que": a finding with a negation of its own is not denied by one before it.
-      if (end?.has(finding.from) === true || blocked.slice(finding.from, finding.to).includes(true)) return false
+      if (end?.has(finding.from) === true) return false
       for (let at = finding.from - 1; at >= 0 && finding.from - at <= reach; at--) {
         if (stops(at + 1) || tokens[at]?.text === '.') return false
         if (blocked[at] === true) return true

@@ -24,6 +24,7 @@ export const fr: Language = {
       'ne fait que',
       'pas que',
       'n ..2 (pas|plus|rien) le droit',
+      'ne ..1 (veut|supporte|aime|accepte|voulait) pas que',
       'pas le droit',
       'plus le droit',
       "n'en peux",

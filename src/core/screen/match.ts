@@ -32,6 +32,7 @@ export interface Matcher<Of> {
 
 type Node =
   | { kind: 'symbol'; symbol: number }
+  | { kind: 'gap'; words: number }
   | { kind: 'row'; nodes: Node[] }
   | { kind: 'choice'; nodes: Node[] }
   | { kind: 'maybe'; node: Node }
@@ -144,6 +145,7 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
 
   // The automaton: what each position reads, what may follow it, which forms end there.
   const reads: number[] = []
+  const spans: number[] = []
   const follow: number[][] = []
   const ends: Of[][] = []
   const starts = new Map<number, { position: number; form: number }[]>()
@@ -151,9 +153,10 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const needs: (readonly number[])[][] = []
 
   const build = (node: Node): { first: number[]; last: number[]; empty: boolean } => {
-    if (node.kind === 'symbol') {
+    if (node.kind === 'symbol' || node.kind === 'gap') {
       const position = reads.length
-      reads.push(node.symbol)
+      reads.push(node.kind === 'gap' ? GAP : node.symbol)
+      spans.push(node.kind === 'gap' ? node.words : 1)
       follow.push([])
       ends.push([])
       return { first: [position], last: [position], empty: false }
@@ -213,6 +216,8 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const isHere = new Float64Array(symbols.size)
   const reachedAt = new Float64Array(reads.length)
   const reachedFrom = new Int32Array(reads.length)
+  // How many words more a gap may pass over: one place that waits, not one for each word.
+  const reachedLeft = new Int32Array(reads.length)
 
   const find = (words: readonly string[], blocked: readonly boolean[]) => {
     const found: Found<Of>[] = []
@@ -233,6 +238,7 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
     }
     let active: readonly number[] = []
     let since: readonly number[] = []
+    let left: readonly number[] = []
     for (const [at, word] of words.entries()) {
       tick++
       const here = symbolsAt[at] ?? []
@@ -240,24 +246,32 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
       const passable = word !== '.' && blocked[at] !== true
       const reached: number[] = []
       // Of two ways to reach one position the later start is kept: the tighter match.
-      const reach = (position: number, from: number) => {
+      const reach = (position: number, from: number, left: number) => {
         if (reachedAt[position] !== tick) {
           reachedAt[position] = tick
           reachedFrom[position] = from
+          reachedLeft[position] = left
           reached.push(position)
-        } else if ((reachedFrom[position] ?? 0) < from) reachedFrom[position] = from
-      }
-      for (let index = 0; index < active.length; index++) {
-        const from = since[index] ?? at
-        for (const following of follow[active[index] ?? 0] ?? []) {
-          steps++
-          const symbol = reads[following] ?? GAP
-          if (symbol === GAP ? passable : isHere[symbol] === tick) reach(following, from)
+        } else {
+          if ((reachedFrom[position] ?? 0) < from) reachedFrom[position] = from
+          if ((reachedLeft[position] ?? 0) < left) reachedLeft[position] = left
         }
       }
-      for (const symbol of here) for (const position of startsOf(symbol)) reach(position, at)
+      for (let index = 0; index < active.length; index++) {
+        const position = active[index] ?? 0
+        const from = since[index] ?? at
+        const more = (left[index] ?? 1) - 1
+        if (more > 0 && passable) reach(position, from, more)
+        for (const following of follow[position] ?? []) {
+          steps++
+          const symbol = reads[following] ?? GAP
+          if (symbol === GAP ? passable : isHere[symbol] === tick) reach(following, from, spans[following] ?? 1)
+        }
+      }
+      for (const symbol of here) for (const position of startsOf(symbol)) reach(position, at, 1)
       active = reached
       since = reached.map((position) => reachedFrom[position] ?? at)
+      left = reached.map((position) => reachedLeft[position] ?? 1)
       for (const position of reached) {
         steps++
         for (const of of ends[position] ?? []) found.push({ of, from: reachedFrom[position] ?? at, to: at + 1 })
@@ -275,7 +289,8 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
 /** Sets of symbols, one of each of which stands in whatever the node matches. */
 function needsOf(node: Node): (readonly number[])[] {
   if (node.kind === 'maybe') return []
-  if (node.kind === 'symbol') return node.symbol === GAP ? [] : [[node.symbol]]
+  if (node.kind === 'gap') return []
+  if (node.kind === 'symbol') return [[node.symbol]]
   const parts = node.nodes.map(needsOf)
   if (node.kind === 'row') return parts.flat()
   const smallest = parts.map((sets) => sets.toSorted((one, other) => one.length - other.length)[0])
@@ -310,9 +325,5 @@ function choices(text: string): string[] {
 }
 
 function gap(words: number): Node {
-  let node: Node = { kind: 'maybe', node: { kind: 'symbol', symbol: GAP } }
-  for (let more = 1; more < words; more++) {
-    node = { kind: 'maybe', node: { kind: 'row', nodes: [{ kind: 'symbol', symbol: GAP }, node] } }
-  }
-  return node
+  return { kind: 'maybe', node: { kind: 'gap', words } }
 }

@@ -186,6 +186,7 @@ export const suicide: readonly Pattern[] = [
     class: 'suicide',
     level: 'soft',
     forms: [
+      '(kill|unalive|off|hang) yourself',
       '(nice|better|easier|okay|ok|relief|fine|good|simpler) if i ..5 (died|die|was dead|disappeared|vanished|stopped existing|got killed|got cancer)',
       '(imagine|imagining|imagined|picture|picturing|dream|daydream|think|thinking|fantasise|fantasize) ..6 (after|when|once|if) i am (gone|dead|no longer here)',
       '<all> ..4 (manage|cope|be fine|be okay|live|do) ..8 (without me|just the two of them|just the three of them|if it was just)',

@@ -63,6 +63,7 @@ export const violence: readonly Pattern[] = [
     class: 'violence',
     level: 'firm',
     forms: [
+      "(dit|demandé|supplié|crié) d'arrêter ..3 (il|elle) n'a pas (voulu|arrêté|écouté)",
       "(voulais pas|veux pas|voulait pas|pas envie|non) ..3 (il|elle|et il|mais il) ..4 (l'a fait|fait|continué|forcé|obligée|insisté|quand même|m'a pris)",
       "(l'a fait|il a continué|il l'a fait|elle l'a fait) ..2 quand même",
       "(dit|demandé|supplié|crié) ..3 (d'arrêter|arrêter|non|stop) ..6 (pas voulu|refusé|pas arrêté|pas écouté|continué|rien voulu|s'en fichait|insisté|quand même)",
