@@ -42,6 +42,8 @@ async function go(practice: Practice, { name, options, press }: Way): Promise<vo
   const channel = channels.find(({ kind }) => kind === 'server')?.id ?? ''
   const used = await practice.act({ person, channel, do: 'command', name, options })
   if (used.got === 'failure') return refuse(used.why)
+  // A reflection goes to the DM, and only then is the command's own answer filled in.
+  await practice.until(() => practice.state(person).messages[channel]?.every(({ waiting }) => !waiting))
   const message = practice.state(person).messages[channel]?.at(-1)?.message.id
   if (press === undefined || message === undefined) return
   const pressed = await practice.act({ person, channel, do: 'press', message, customId: press })
