@@ -82,7 +82,11 @@ const askForm = (books: Shelf, mark = 'f'): Form => ({
 })
 
 /** The cards that fit. Asked for again and again, the loop guard speaks first; cards on safety are never held back. */
-function fitting(books: Shelf, found: Asked['cards'], world: World): Outcome<Reply> {
+function fitting(books: Shelf, near: Asked['cards'], world: World): Outcome<Reply> {
+  const found = near.flatMap(({ id, says }) => {
+    const card = books.cards.get(id)
+    return card ? [{ card, says }] : []
+  })
   const [first] = found
   if (!first) return { say: instead(...elsewhere(books, 'none', [again(books)])) }
   const about = `card ${first.card.id}`
@@ -119,9 +123,9 @@ const readIt = (books: Shelf, { id }: Card): Button => ({
 })
 
 /** The words were no sign of danger: the cards they would have found. No word goes along. */
-const notMeant = (books: Shelf, found: Asked['cards']): Button => ({
+const notMeant = (books: Shelf, near: Asked['cards']): Button => ({
   label: words(books, 'care.mistaken'),
-  to: toOffered(found.map(({ card }) => card.id)),
+  to: toOffered(near.map(({ id }) => id)),
 })
 
 const again = (books: Shelf): Button => ({ label: words(books, 'ask.again'), to: ['ask'] })

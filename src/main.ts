@@ -77,6 +77,8 @@ export async function startBot(config: Config, library: () => Library): Promise<
     log,
     clock: Date.now,
   })
+  // Not at the first question: somebody would wait for the index.
+  if (config.FREE_TEXT === 'on') shelf(library(), 'en').ask('')
   await gateway.open(answer)
   log.info({ version: about.version }, 'ready')
   return { close: () => gateway.close() }

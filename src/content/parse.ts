@@ -209,12 +209,10 @@ function strangeFile({ path }: TextFile): readonly Fault[] {
     return fault(`"${top}" is not a language Discord knows`, { try: 'name the folder as Discord does: en, de, es-ES' })
   if (name === '')
     return single.some((one) => one === folder) ? [] : fault('nothing reads this file', didYouMean(folder, single))
-  if (folder === 'asks' && deeper.length === 0 && /^[a-z0-9][a-z0-9-]*\.txt$/.test(name)) return []
-  if (!kinds.some((kind) => kind === folder) && folder !== 'asks')
+  if (folder !== 'asks' && !kinds.some((kind) => kind === folder))
     return fault(`nothing reads the folder "${folder}"`, didYouMean(folder, [...kinds, 'asks']))
-  if (deeper.length > 0 || !/^[a-z0-9][a-z0-9-]*\.md$/.test(name))
-    return fault('nothing reads this file', {
-      try: `name it with small letters, digits and -, and ${folder === 'asks' ? '.txt' : '.md'} at its end`,
-    })
+  const end = folder === 'asks' ? '.txt' : '.md'
+  if (deeper.length > 0 || !name.endsWith(end) || !/^[a-z0-9][a-z0-9-]*$/.test(name.slice(0, -end.length)))
+    return fault('nothing reads this file', { try: `name it with small letters, digits and -, and ${end} at its end` })
   return []
 }

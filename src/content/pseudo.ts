@@ -93,6 +93,10 @@ const shelf = (one: Shelf): Shelf => ({
   cards: each(one.cards, card),
   flows: each(one.flows, flow),
   ...(one.article ? { article: article(one.article) } : {}),
+  ask: (text) => {
+    const asked = one.ask(text)
+    return { ...asked, cards: asked.cards.map(({ id, says }) => ({ id, says: mark(says) })) }
+  },
 })
 
 /** The library with every visible text marked; it finds cards by their unmarked words. */

@@ -21,6 +21,9 @@ const tooCommon = 0.2
 /** Longest text looked at, in characters: beyond it a question only gets vaguer and the search slower. */
 const longest = 500
 
+/** No title or phrase is longer, in characters, slips included. */
+const longestPhrase = 150
+
 export interface Finder {
   /** Cards by what they are called: the empty text lists them by title, an exact title or phrase comes first. */
   find(text: string, most: number): readonly string[]
@@ -41,7 +44,7 @@ export function finder(cards: ReadonlyMap<string, Card>): Finder {
       const ids = wanted === '' ? indexed().byTitle : [...indexed().same(wanted), ...indexed().near(wanted)]
       return [...new Set(ids)].slice(0, Math.max(0, most))
     },
-    same: (text) => (text.length > longest ? [] : indexed().same(sameText(text))),
+    same: (text) => (text.length > longestPhrase ? [] : indexed().same(sameText(text))),
   }
 }
 

@@ -124,8 +124,10 @@ export interface Helplines {
 export interface Asked {
   /** `card`: the first card answers it; `none`: no card does; `safety`: help comes first; `clinician`: it is a doctor's. */
   readonly kind: 'card' | 'none' | 'safety' | 'clinician'
+  /** The chance that a card answers it at all, 0 to 1. */
+  readonly fits: number
   /** The nearest cards whatever the kind, best first, at most three; `says`: the sentences that speak to the question. */
-  readonly cards: readonly { readonly card: Card; readonly says: string }[]
+  readonly cards: readonly { readonly id: string; readonly says: string }[]
 }
 
 /** What one language holds. */

@@ -32,7 +32,7 @@ function answer(line: string): { kind: string; id: string | number | null; slugs
     return { ...nothing, id: known.data?.id ?? null, fault: 'an "id" and a "text" are needed' }
   }
   const { kind, cards } = books.ask(read.data.text)
-  return { id: read.data.id, kind, slugs: kind === 'card' ? cards.map(({ card }) => card.id) : [] }
+  return { id: read.data.id, kind, slugs: kind === 'card' ? cards.map((card) => card.id) : [] }
 }
 
 // Whoever reads may stop early ("| head"); that is no fault.

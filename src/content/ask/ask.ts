@@ -9,8 +9,6 @@ import { type Labelled, ranker, type Scores } from './rank.ts'
 /** What `asks/` teaches beside the cards. */
 export const otherKinds = ['none', 'safety', 'clinician'] as const
 
-type Kind = Asked['kind']
-
 /** Invented questions by the card, or the other kind, that answers them. */
 export type Asks = ReadonlyMap<string, readonly string[]>
 
@@ -21,10 +19,19 @@ const mostCards = 3
 const weights = { ask: 1, phrase: 0.5, section: 0.3 }
 
 /**
- * How far another kind must be ahead of the best card to be the answer, set on the development questions
- * (docs/ask.md tells how well). A first sign of danger in the words lowers it for `safety`.
+ * How the scores become a kind, set on the development questions (docs/ask.md tells how, and how well).
+ * `fits`: the chance that a card answers, from how far the best card is ahead of `none`; logistic, in its log odds.
  */
-const ahead = { none: 0.4, safety: 0.6, safetyAfterSign: -1, clinician: 0.5 }
+const fit = { slope: 0.289, start: 0.973 }
+
+/** Below this chance no card is shown first. */
+const leastChance = 0.6
+
+/** Scores from which on it is a matter of safety: alone, ahead of the best card and of `none`; after a soft sign of the screen. */
+const danger = { alone: 3, ahead: 2, afterSign: 2 }
+
+/** How far a doctor's matter is ahead of the best card. */
+const doctorAhead = 0.5
 
 /** Words from which on a text is a question and no title that is being typed. */
 const leastWords = 5
@@ -60,23 +67,29 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
       const exact = byPhrase.same(text)
       const near = asks.size > 0 ? ranked.map(([id]) => id) : byPhrase.find(text, mostCards)
       const found = [...new Set([...exact, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
+      const top = ranked[0]?.[1] ?? 0
+      const fits = scores ? chance(top - (scores.get('none') ?? 0)) : Number(found.length > 0)
       return {
-        kind: kind(text, scores, ranked[0]?.[1] ?? 0, exact.length > 0, found.length > 0),
-        cards: found.map((card) => ({ card, says: passage(card, text, alike) })),
+        kind: kind(text, scores, top, exact.length > 0, fits),
+        fits: exact.length > 0 ? 1 : fits,
+        cards: found.map((card) => ({ id: card.id, says: passage(card, text, alike) })),
       }
     },
   }
 }
 
-function kind(text: string, scores: Scores | undefined, card: number, isTitle: boolean, hasCards: boolean): Kind {
+const chance = (lead: number): number => 1 / (1 + Math.exp(-(fit.start + fit.slope * lead)))
+
+function kind(text: string, scores: Scores | undefined, top: number, isTitle: boolean, fits: number): Asked['kind'] {
   const { level } = screen(text)
   if (level === 'firm') return 'safety'
-  if (isTitle || !scores) return hasCards ? 'card' : 'none'
-  const lead = (other: (typeof otherKinds)[number]) => (scores.get(other) ?? Number.NEGATIVE_INFINITY) - card
-  const [none, safety, clinician] = [lead('none'), lead('safety'), lead('clinician')]
-  if (safety > (level === 'soft' ? ahead.safetyAfterSign : ahead.safety)) return 'safety'
-  if (clinician > ahead.clinician && clinician > none) return 'clinician'
-  return none > ahead.none ? 'none' : 'card'
+  if (isTitle || !scores) return isTitle || fits > 0 ? 'card' : 'none'
+  const of = (other: (typeof otherKinds)[number]) => scores.get(other) ?? Number.NEGATIVE_INFINITY
+  const safety = of('safety')
+  if (level === 'soft' && safety > danger.afterSign) return 'safety'
+  if (safety > danger.alone && safety - top > danger.ahead && safety > of('none')) return 'safety'
+  if (of('clinician') - top > doctorAhead && of('clinician') > of('none')) return 'clinician'
+  return fits < leastChance ? 'none' : 'card'
 }
 
 /** All texts whose answer is known. A card without invented questions is found by its phrases alone. */

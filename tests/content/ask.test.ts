@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { show } from '../../src/content/fault.ts'
+import { load } from '../../src/content/load.ts'
+import type { Shelf } from '../../src/core/library.ts'
+import { shelf } from '../../src/core/library.ts'
+import { sample } from './sample.ts'
+
+let books: Shelf
+beforeAll(() => {
+  books = shelf(load(new URL('../../content/', import.meta.url)).library, 'en')
+})
+
+const ids = (text: string) => books.ask(text).cards.map(({ id }) => id)
+
+describe('asking in one’s own words', () => {
+  it.each([
+    [
+      'i keep asking my girlfriend whether she still loves me, she says yes and i doubt it again',
+      'excessive-reassurance-seeking',
+    ],
+    ['He answers my questions about his affair, and I still see the two of them in my head', 'infidelity-insecurity'],
+    [
+      'my wife does all the talking about the chores and i do none of the planning, she is exhausted',
+      'fairness-unpaid-load',
+    ],
+    ['she scrolls through her phone in bed while I tell her about my day', 'technoference'],
+  ])('%s', (text, id) => {
+    expect(books.ask(text).kind).toBe('card')
+    expect(ids(text)).toContain(id)
+  })
+
+  it('says that it has nothing, with a small chance', () => {
+    const asked = books.ask('Which school should my son go to, and can I get a grant for his books?')
+    expect(asked.kind).toBe('none')
+    expect(asked.fits).toBeLessThan(0.6)
+  })
+
+  it('takes a title or a phrase at its word', () => {
+    expect(books.ask('Jealousy')).toMatchObject({ kind: 'card', fits: 1 })
+    expect(ids('are we okay')[0]).toBe('excessive-reassurance-seeking')
+  })
+
+  it('does not care who it is about', () => {
+    const of = (who: string) => `my ${who} goes silent for days after every fight`
+    expect(ids(of('husband'))).toEqual(ids(of('girlfriend')))
+  })
+
+  it('shows two or three sentences that stand on the card', () => {
+    const { cards } = books.ask('my partner goes silent for days after every fight and I feel alone')
+    for (const { id, says } of cards) {
+      const card = books.cards.get(id)
+      if (!card) throw new Error(`no card ${id}`)
+      expect(says.startsWith(card.short)).toBe(true)
+      expect(says).not.toMatch(/\[@/)
+      const whole = Object.values(card.sections)
+        .join(' ')
+        .replace(/\s*\[@[^\]]*\]/g, '')
+        .replace(/\s+/g, ' ')
+      for (const sentence of says
+        .slice(card.short.length)
+        .trim()
+        .split(/(?<=[.?!]) /))
+        expect(whole).toContain(sentence)
+    }
+  })
+
+  it('answers any text, each time the same, with known cards', () => {
+    const any = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.lorem({ maxCount: 60 }),
+      fc.constantFrom('__proto__', 'constructor', 'toString', '\ud800', 'they '.repeat(3000), '[@x]'),
+    )
+    fc.assert(
+      fc.property(any, (text) => {
+        const asked = books.ask(text)
+        expect(asked.cards.length).toBeLessThanOrEqual(3)
+        expect(asked.fits).toBeGreaterThanOrEqual(0)
+        expect(asked.fits).toBeLessThanOrEqual(1)
+        if (asked.kind === 'card') expect(asked.cards.length).toBeGreaterThan(0)
+        expect(books.ask(text)).toEqual(asked)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('a language without questions of its own answers by the English ones', () => {
+    const { library } = sample({
+      'de/words.yml': '',
+      'en/asks/asking-again.txt': 'she tells me that all is well and I ask her again\n',
+    })
+    expect(library.shelves.get('de')?.ask('he tells me all is well and I ask again').kind).toBe('card')
+  })
+})
+
+describe('the files', () => {
+  const faults = (files: Readonly<Record<string, string>>) => sample(files).faults.map((fault) => show(fault))
+
+  it('tell an unknown card, a line that is too short or too long, and one that stands twice', () => {
+    expect(faults({ 'en/asks/asking-agai.txt': 'a question that goes nowhere\n' })).toEqual([
+      expect.stringMatching(
+        /en\/asks\/asking-agai\.txt:1 asks: there is no card "asking-agai" \(did you mean "asking-again"\?\)/,
+      ),
+    ])
+    expect(
+      faults({
+        'en/asks/asking-again.txt': `why\n\n${'long '.repeat(81)}\nAre we really okay?\nare we, really: okay\n`,
+      }),
+    ).toEqual([
+      expect.stringMatching(/asking-again\.txt:1 asks: 1 words/),
+      expect.stringMatching(/asking-again\.txt:3 asks: 81 words/),
+      expect.stringMatching(/asking-again\.txt:5 asks: this stands in en\/asks\/asking-again\.txt:4/),
+    ])
+  })
+
+  it('take the other kinds, and nothing but text files', () => {
+    const other = {
+      'en/asks/none.txt': 'how do I mend a bicycle\n',
+      'en/asks/safety.txt': '',
+      'en/asks/clinician.txt': '',
+    }
+    expect(faults(other)).toEqual([])
+    expect(faults({ 'en/asks/asking.md': 'x' })).toEqual([expect.stringMatching(/\.txt at its end/)])
+  })
+
+  it('tell a word in two groups', () => {
+    expect(faults({ 'en/alike.yml': 'partner: wife husband\nother: wife\n' })).toEqual([
+      expect.stringMatching(/en\/alike\.yml:2 asks: "wife" stands in "partner", too/),
+    ])
+  })
+})
