@@ -22,13 +22,13 @@ const weights = { ask: 1, phrase: 0.5, section: 0.3 }
  * How the scores become a kind, set on the development questions (docs/ask.md tells how, and how well).
  * `fits`: the chance that a card answers, from how far the best card is ahead of `none`; logistic, in its log odds.
  */
-const fit = { slope: 0.289, start: 0.973 }
+const fit = { slope: 0.276, start: 0.439 }
 
 /** Below this chance no card is shown first. */
-const leastChance = 0.6
+const leastChance = 0.5
 
 /** Scores from which on it is a matter of safety: alone, ahead of the best card and of `none`; after a soft sign of the screen. */
-const danger = { alone: 3, ahead: 2, afterSign: 2 }
+const danger = { alone: 3, ahead: 2, afterSign: 0.5 }
 
 /** How far a doctor's matter is ahead of the best card. */
 const doctorAhead = 0.5
