@@ -73,7 +73,15 @@ export function contextOf(
     any: (does) => framed.has(does),
     near,
     isIdiom: ({ to }) => idiomEnds[to - 1] === true,
-    isReplaced: ({ from, to }) => replaced[from] === true || replaced[to - 1] === true,
+    isReplaced({ of, from, to }) {
+      const { pattern, language } = of
+      if (pattern.who === 'other' || pattern.level === 'soft')
+        return replaced[from] === true || replaced[to - 1] === true
+      // Words about one's own death are another's threat only where they lie inside it and nobody says "I".
+      for (let at = from; at < to; at++)
+        if (replaced[at] !== true || language.self.has(tokens[at]?.text ?? '')) return false
+      return true
+    },
     isLaughedAt: ({ to }) => laughs.has(to),
     isStory(finding) {
       if (!framed.has('story') || framed.has('meant')) return false

@@ -32,6 +32,7 @@ export const de: Language = {
     reach: 3,
     follows: 2,
   },
+  self: new Set(['ich', 'mich', 'mir', 'mein', 'meine', 'meinen']),
   careful:
     'selbstmord|umbringen|vergewaltigt|geschlagen|gewürgt|gezwungen|kontrolliert|erpresst|verbietet|abschiedsbrief|sterben',
   patterns: [...suicide, ...violence, ...coercion],

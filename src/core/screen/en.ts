@@ -37,6 +37,7 @@ export const en: Language = {
     reach: 5,
     follows: 0,
   },
+  self: new Set(['i', 'me', 'my', 'myself']),
   careful:
     'kill|killed|killing|rape|raped|choke|choked|suicide|suicidal|strangled|strangles|strangle|strangling|molested|assaulted|threatens|threatened|threatening|pregnant|girlfriend|boyfriend|husband|disappear|overdose|slapped|punched|abusive|anymore|forever|forced|goodbye|forbids|unconscious|condom|blackmail|controls|password|messages|existing',
   patterns: [...suicide, ...violence, ...coercion, ...minor],

@@ -28,6 +28,7 @@ export const es: Language = {
     reach: 4,
     follows: 0,
   },
+  self: new Set(['yo', 'me', 'mi', 'mis', 'quiero', 'voy']),
   careful:
     'suicidarme|suicidio|suicida|matarme|morirme|estranguló|golpeó|obligó|violada|amenaza|amenazó|celular|contraseñas|ubicación|desaparecer',
   patterns: [...suicide, ...violence, ...coercion],

@@ -37,6 +37,7 @@ export const fr: Language = {
     reach: 4,
     follows: 1,
   },
+  self: new Set(['je', 'j', 'me', 'm', 'moi', 'mon', 'ma', 'mes']),
   careful:
     'suicider|suicide|étranglée|étrangle|violée|mourir|frappée|frappé|obligée|menace|forcée|téléphone|scarifie|disparaître|harcèle',
   patterns: [...suicide, ...violence, ...coercion],

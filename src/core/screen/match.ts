@@ -37,6 +37,12 @@ type Node =
   | { kind: 'choice'; nodes: Node[] }
   | { kind: 'maybe'; node: Node }
 
+/** A position where a form begins. */
+interface Start {
+  readonly position: number
+  readonly form: number
+}
+
 const GAP = -1
 const PARTS = /<[\w-]+>|\.\.\d+|[()[\]|.]|[^\s()[\]|<>]+/g
 
@@ -65,12 +71,16 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
     else held.push(symbol)
   }
 
-  const literal = (text: string): string[] => {
-    if (text === '.') return ['.']
+  const literals = new Map<string, readonly string[]>([['.', ['.']]])
+  const literal = (text: string): readonly string[] => {
+    const known = literals.get(text)
+    if (known !== undefined) return known
     const open = text.endsWith('*')
     const words = tokenise(open ? text.slice(0, -1) : text).map((token) => token.text)
     if (words.length === 0) throw new Error(`a pattern holds no word: ${text}`)
-    return open ? [...words.slice(0, -1), `${words.at(-1)}*`] : words
+    const spelled = open ? [...words.slice(0, -1), `${words.at(-1)}*`] : words
+    literals.set(text, spelled)
+    return spelled
   }
 
   /** A list's single words share one symbol, so that a long list costs one position. */
@@ -148,7 +158,7 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const spans: number[] = []
   const follow: number[][] = []
   const ends: Of[][] = []
-  const starts = new Map<number, { position: number; form: number }[]>()
+  const starts = new Map<number, Start[]>()
   /** For each form, sets of symbols of which one each must be in the message. */
   const needs: (readonly number[])[][] = []
 
@@ -186,7 +196,8 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   for (const [index, form] of forms.entries()) {
     const node = parse(form.text, form.lists)
     const { first, last, empty } = build(node)
-    needs.push(needsOf(node))
+    // The shortest set first: it is the one most often not met.
+    needs.push(needsOf(node).toSorted((one, other) => one.length - other.length))
     if (empty || first.some((position) => reads[position] === GAP))
       throw new Error(`must begin with a word: ${form.text}`)
     for (const position of last) ends[position]?.push(form.of)
@@ -210,72 +221,103 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const shortest = Math.min(...lengths)
   const longest = Math.max(...lengths)
 
+  // Flat copies: the loop below runs for every word of every message.
+  const symbolAt = Int32Array.from(reads)
+  const spanAt = Int32Array.from(spans)
+  const followFrom = new Int32Array(reads.length + 1)
+  for (const [position, following] of follow.entries()) {
+    followFrom[position + 1] = (followFrom[position] ?? 0) + following.length
+  }
+  const followFlat = Int32Array.from(follow.flat())
+  const endOfSentence = symbols.get('.')
+  const crosses = needs.map((sets) => sets.some((set) => endOfSentence !== undefined && set.includes(endOfSentence)))
+
   // Scratch space, marked with the number of the step that wrote it, so that nothing is ever cleared.
   let tick = 0
   const isPresent = new Float64Array(symbols.size)
+  const isNear = new Float64Array(symbols.size)
   const isHere = new Float64Array(symbols.size)
   const reachedAt = new Float64Array(reads.length)
-  const reachedFrom = new Int32Array(reads.length)
+  let active = new Int32Array(reads.length)
+  let activeFrom = new Int32Array(reads.length)
   // How many words more a gap may pass over: one place that waits, not one for each word.
-  const reachedLeft = new Int32Array(reads.length)
+  let activeLeft = new Int32Array(reads.length)
+  let reached = new Int32Array(reads.length)
+  let reachedFrom = new Int32Array(reads.length)
+  let reachedLeft = new Int32Array(reads.length)
 
   const find = (words: readonly string[], blocked: readonly boolean[]) => {
     const found: Found<Of>[] = []
     let steps = 0
-    // A form whose words are not all there is not begun: most are passed over at once.
+    // A form whose words are not all there, in the message and then in the sentence, is not begun: most are passed over.
     const message = ++tick
-    const symbolsAt = words.map(symbolsOf)
-    for (const here of symbolsAt) for (const symbol of here) isPresent[symbol] = message
-    const possible = needs.map((sets) => sets.every((set) => set.some((symbol) => isPresent[symbol] === message)))
-    const begun = new Map<number, readonly number[]>()
-    const startsOf = (symbol: number): readonly number[] => {
-      const known = begun.get(symbol)
-      if (known !== undefined) return known
-      const all = starts.get(symbol) ?? []
-      const open = all.filter(({ form }) => possible[form] === true).map(({ position }) => position)
-      begun.set(symbol, open)
-      return open
+    const known = new Map<string, readonly number[]>()
+    const symbolsAt = words.map((word) => {
+      const held = known.get(word) ?? symbolsOf(word)
+      known.set(word, held)
+      return held
+    })
+    for (const here of known.values()) for (const symbol of here) isPresent[symbol] = message
+    const startsAt = new Map<string, readonly Start[]>()
+    for (const [word, here] of known) {
+      const all = here.flatMap((symbol) => starts.get(symbol) ?? [])
+      startsAt.set(
+        word,
+        all.filter(({ form }) => areMarked(needs[form] ?? [], isPresent, message)),
+      )
     }
-    let active: readonly number[] = []
-    let since: readonly number[] = []
-    let left: readonly number[] = []
+    let sentence = 0
+    let count = 0
     for (const [at, word] of words.entries()) {
+      if (at === 0 || words[at - 1] === '.') {
+        sentence = ++tick
+        for (let next = at; next < words.length; next++) {
+          for (const symbol of symbolsAt[next] ?? []) isNear[symbol] = sentence
+          if (words[next] === '.') break
+        }
+      }
       tick++
       const here = symbolsAt[at] ?? []
       for (const symbol of here) isHere[symbol] = tick
       const passable = word !== '.' && blocked[at] !== true
-      const reached: number[] = []
+      let reachedCount = 0
       // Of two ways to reach one position the later start is kept: the tighter match.
       const reach = (position: number, from: number, left: number) => {
         if (reachedAt[position] !== tick) {
           reachedAt[position] = tick
           reachedFrom[position] = from
           reachedLeft[position] = left
-          reached.push(position)
+          reached[reachedCount++] = position
         } else {
           if ((reachedFrom[position] ?? 0) < from) reachedFrom[position] = from
           if ((reachedLeft[position] ?? 0) < left) reachedLeft[position] = left
         }
       }
-      for (let index = 0; index < active.length; index++) {
+      for (let index = 0; index < count; index++) {
         const position = active[index] ?? 0
-        const from = since[index] ?? at
-        const more = (left[index] ?? 1) - 1
+        const from = activeFrom[position] ?? at
+        const more = (activeLeft[position] ?? 1) - 1
         if (more > 0 && passable) reach(position, from, more)
-        for (const following of follow[position] ?? []) {
+        const end = followFrom[position + 1] ?? 0
+        for (let next = followFrom[position] ?? 0; next < end; next++) {
           steps++
-          const symbol = reads[following] ?? GAP
-          if (symbol === GAP ? passable : isHere[symbol] === tick) reach(following, from, spans[following] ?? 1)
+          const following = followFlat[next] ?? 0
+          const symbol = symbolAt[following] ?? GAP
+          if (symbol === GAP ? passable : isHere[symbol] === tick) reach(following, from, spanAt[following] ?? 1)
         }
       }
-      for (const symbol of here) for (const position of startsOf(symbol)) reach(position, at, 1)
-      active = reached
-      since = reached.map((position) => reachedFrom[position] ?? at)
-      left = reached.map((position) => reachedLeft[position] ?? 1)
-      for (const position of reached) {
+      for (const { position, form } of startsAt.get(word) ?? []) {
+        if (crosses[form] === true || areMarked(needs[form] ?? [], isNear, sentence)) reach(position, at, 1)
+      }
+      for (let index = 0; index < reachedCount; index++) {
         steps++
+        const position = reached[index] ?? 0
         for (const of of ends[position] ?? []) found.push({ of, from: reachedFrom[position] ?? at, to: at + 1 })
       }
+      count = reachedCount
+      ;[active, reached] = [reached, active]
+      ;[activeFrom, reachedFrom] = [reachedFrom, activeFrom]
+      ;[activeLeft, reachedLeft] = [reachedLeft, activeLeft]
     }
     return { found, steps }
   }
@@ -284,6 +326,21 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
     find,
     has: (word) => byWord.has(word),
   }
+}
+
+/** One symbol of each set carries this mark. */
+function areMarked(sets: readonly (readonly number[])[], marks: Float64Array, mark: number): boolean {
+  for (const set of sets) {
+    let any = false
+    for (const symbol of set) {
+      if (marks[symbol] === mark) {
+        any = true
+        break
+      }
+    }
+    if (!any) return false
+  }
+  return true
 }
 
 /** Sets of symbols, one of each of which stands in whatever the node matches. */

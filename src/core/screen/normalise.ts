@@ -57,6 +57,8 @@ const ELISION = /^(?:j|m|t|l|d|n|s|c|qu)$/
 const APOSTROPHES = /[’‘`´ʼ′＇ʹꞌ]/gu
 const HIDDEN = /[\p{Cf}\p{Cc}\u115f\u1160\u3164\uffa0]/gu
 const MARKS = /\p{M}+/gu
+/** Most words: nothing in them needs a closer look. */
+const PLAIN = /^\p{L}{2,}$/u
 const LONE = /^[\p{L}\d@$!|]$/u
 const SPACED_BY_SIGNS = /^[\p{L}\d@$!|](?:[.\-_*~/·•,+:=][\p{L}\d@$!|]){2,}[.,!?]*$/u
 /** Signs put inside a word: `rap.ed`, `un-alive`. */
@@ -101,6 +103,10 @@ export function tokenise(text: string, vocabulary: Vocabulary = NO_WORDS): Token
     const chunk = chunks[at] ?? ''
     if (chunk === '\n') {
       stop()
+      continue
+    }
+    if (PLAIN.test(chunk)) {
+      push(chunk)
       continue
     }
     if (/^[("]*'\p{L}/u.test(chunk) && !/^'(?:cause|em|til|n|s|t)\b/u.test(chunk)) quoted = true

@@ -14,8 +14,10 @@ export interface Pattern {
   readonly strangulation?: true
   /** Takes the place of what is found about someone else's suicide in the same words: a threat made to hold the person. */
   readonly insteadOf?: 'suicide'
-  /** Counts only where the person speaks as under 18. */
-  readonly needs?: 'underage'
+  /** Counts only where the person speaks as under 18, or beside another `sign`. */
+  readonly needs?: 'underage' | 'sign'
+  /** A sign of preparing to die (a day set, things given away, letters written): two different ones are firm together. */
+  readonly sign?: true
   readonly forms: readonly string[]
   readonly for: readonly string[]
   readonly against: readonly string[]
@@ -83,6 +85,8 @@ export interface Language {
     /** How many words after a finding a negation reaches back to it, in languages that put it there. */
     readonly follows: number
   }
+  /** The words for "I", "me", "my". */
+  readonly self: ReadonlySet<string>
   /** Words read through stars, and through a typing mistake where they have six letters or more. */
   readonly careful: string
   readonly patterns: readonly Pattern[]

@@ -28,6 +28,7 @@ export const pt: Language = {
     reach: 4,
     follows: 0,
   },
+  self: new Set(['eu', 'me', 'meu', 'minha', 'mim', 'quero', 'vou']),
   careful:
     'suicídio|suicida|suicidar|enforcou|estuprou|estuprada|obrigou|ameaça|ameaçou|celular|desaparecer|comprimidos|chantagem|empurrou',
   patterns: [...suicide, ...violence, ...coercion],

@@ -14,8 +14,8 @@ import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
-import { compile, type Form, type Found } from './match.ts'
-import { tokenise } from './normalise.ts'
+import { compile, type Form, type Found, type Matcher } from './match.ts'
+import { tokenise, type Vocabulary } from './normalise.ts'
 import type { DangerClass, DangerLevel, Language } from './pattern.ts'
 import { pt } from './pt.ts'
 
@@ -40,9 +40,23 @@ export const languages: readonly Language[] = [en, es, de, fr, pt]
 const ORDER: readonly DangerClass[] = ['suicide', 'violence', 'coercion', 'minor']
 const NOTHING: Screening = { class: 'none', level: 'none', strangulation: false }
 
-const cues = compile(languages.flatMap(cueForms))
-const matcher = compile(languages.flatMap((language) => [...cueForms(language), ...dataForms(language)]))
-const vocabulary = { has: matcher.has, careful: languages.flatMap(({ careful }) => members(careful)) }
+interface Engine {
+  readonly cues: Matcher<Sense>
+  readonly matcher: Matcher<Sense>
+  readonly vocabulary: Vocabulary
+}
+
+let compiled: Engine | undefined
+
+/** Compiled at the first screening, so that what only imports this module starts at once. */
+function engine(): Engine {
+  if (compiled !== undefined) return compiled
+  const cues = compile(languages.flatMap(cueForms))
+  const matcher = compile(languages.flatMap((language) => [...cueForms(language), ...dataForms(language)]))
+  const vocabulary = { has: matcher.has, careful: languages.flatMap(({ careful }) => members(careful)) }
+  compiled = { cues, matcher, vocabulary }
+  return compiled
+}
 
 function members(list: string): string[] {
   return list.split('|').map((member) => member.trim())
@@ -69,7 +83,8 @@ function dataForms(language: Language): Form<Sense>[] {
 /**
  * Class and level of danger in a text of any length; the empty text is `none`. Of several classes the first in the order
  * suicide, violence, coercion, minor is named, with the highest level found. Pure, the same answer for the same text, time in
- * step with its length. It can miss: help is on every screen whatever it says.
+ * step with its length. The first call also compiles the patterns (a fraction of a second): a process that wants its first
+ * answer fast calls it once with the empty text beforehand. It can miss: help is on every screen whatever it says.
  */
 export function screen(text: string): Screening {
   return examine(text).screening
@@ -77,23 +92,28 @@ export function screen(text: string): Screening {
 
 /** The same with what it rests on, for the tests and for who writes patterns; `steps` is the work done. */
 export function examine(text: string): { screening: Screening; evidence: Evidence[]; frames: string[]; steps: number } {
+  const { cues, matcher, vocabulary } = engine()
   const tokens = tokenise(text, vocabulary)
+  // The end of the message ends a sentence too, so that a form can ask for a phrase with nothing behind it.
+  if (tokens.length > 0 && tokens.at(-1)?.text !== '.') tokens.push({ text: '.', comma: false, quoted: false })
   const words = tokens.map((token) => token.text)
-  const blocked = negated(words)
+  const blocked = negated(words, cues)
   const { found, steps } = matcher.find(words, blocked)
   const context = contextOf(tokens, found, blocked)
   const evidence: Evidence[] = []
   const best = new Map<DangerClass, DangerLevel>()
   let strangulation = false
+  const signs = signsIn(context, found)
   for (const { of, from, to } of found) {
     if (of.kind !== 'pattern') continue
-    const level = levelIn(context, { of, from, to })
     const { pattern, language } = of
+    const level = pattern.needs === 'sign' && signs.size < 2 ? 'none' : levelIn(context, { of, from, to })
     evidence.push({ language: language.code, id: pattern.id, level, words: words.slice(from, to).join(' ') })
     if (level === 'none') continue
     if (best.get(pattern.class) !== 'firm') best.set(pattern.class, level)
     if (pattern.strangulation === true) strangulation = true
   }
+  if (signs.size > 1) best.set('suicide', [...signs.values()].includes('firm') ? 'firm' : 'soft')
   const frames = found.flatMap(({ of, from, to }) =>
     of.kind === 'frame' ? [`${of.frame.does} ${of.frame.id}: ${words.slice(from, to).join(' ')}`] : [],
   )
@@ -104,7 +124,7 @@ export function examine(text: string): { screening: Screening; evidence: Evidenc
 }
 
 /** Which words negate, look-alikes left out. */
-function negated(words: readonly string[]): boolean[] {
+function negated(words: readonly string[], cues: Matcher<Sense>): boolean[] {
   const blocked = words.map(() => false)
   const { found } = cues.find(words, blocked)
   for (const { of, from } of found) if (of.kind === 'negation') blocked[from] = true
@@ -112,18 +132,29 @@ function negated(words: readonly string[]): boolean[] {
   return blocked
 }
 
+/** The different signs of preparing to die, each at the level two of them have together. */
+function signsIn(context: Context, found: readonly Found<Sense>[]): Map<string, DangerLevel> {
+  const signs = new Map<string, DangerLevel>()
+  for (const { of, from, to } of found) {
+    if (of.kind !== 'pattern' || of.pattern.sign !== true) continue
+    const level = levelIn(context, { of: { ...of, pattern: { ...of.pattern, level: 'firm' } }, from, to })
+    if (level !== 'none' && signs.get(of.pattern.id) !== 'firm') signs.set(of.pattern.id, level)
+  }
+  return signs
+}
+
 function levelIn(context: Context, finding: Found<Extract<Sense, { kind: 'pattern' }>>): DangerLevel | 'none' {
   const { pattern } = finding.of
   const own = pattern.class === 'suicide' && pattern.who === undefined
   if (context.isIdiom(finding) || context.isDenied(finding) || context.isStory(finding)) return 'none'
   if (pattern.who === 'other' && context.near('bygone', finding, 1)) return 'none'
-  const loose = pattern.who === 'other' || pattern.level === 'soft'
-  if (loose && pattern.class === 'suicide' && context.isReplaced(finding)) return 'none'
+  if (pattern.class === 'suicide' && context.isReplaced(finding)) return 'none'
   if (pattern.needs === 'underage' && !(context.any('underage') && !context.any('adult'))) return 'none'
   if (pattern.class !== 'minor' && context.near('play', finding, 0)) return 'none'
   const body = pattern.class === 'violence' || pattern.class === 'coercion'
   if (body && context.any('consent') && !context.any('unwilling')) return 'none'
   const over = context.any('over') || context.near('past', finding, 1)
-  if (over && !context.any('now')) return 'soft'
+  // Who speaks as under 18 now is not telling of long ago ("in high school").
+  if (over && !context.any('now') && pattern.needs !== 'underage') return 'soft'
   return own && context.isLaughedAt(finding) ? 'soft' : pattern.level
 }

@@ -62,6 +62,7 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(muss|soll) ..3 (mein|meinen|das|mein ganzes) ..1 (Gehalt|Lohn|Geld|Konto|Karte) ..2 (geben|abgeben|abliefern|überweisen)',
       '(taschengeld|haushaltsgeld) ..6 (gibt|gehalt|lohn|sein|ihr|mir)',
       '(gibt|gab) mir ..2 taschengeld',
       '(lohn|gehalt|geld) ..4 (auf sein|auf ihr) ..1 konto',
@@ -78,6 +79,7 @@ export const coercion: readonly Pattern[] = [
       '(zwingt|drängt|gezwungen) ..4 (abtreiben|abtreibung|schwanger|abzutreiben|kind zu)',
     ],
     for: [
+      'ich muss ihm mein Gehalt geben',
       'er nimmt mir mein ganzes Gehalt weg',
       'er hat das Kondom heimlich abgezogen',
       'sie behält meine Bankkarte und mein Geld, sie kontrolliert mein Konto',
@@ -89,13 +91,18 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(droht|drohte|drohen|erpresst) ..4 (mit|meine|meinen) ..2 (Bildern|Fotos|Bilder|Videos|Nacktbildern|Nacktbilder|Video|Nudes)',
       '(droht|drohte|gedroht|will|erpresst|sagt) ..6 (nacktbilder|nacktfotos|bilder|fotos|videos|video|nudes|intime|chats|screenshots) ..8 (schicken|verschicken|veröffentlichen|hochladen|posten|zeigen|teilen|leaken|zu|stellen|schickt|postet|verschickt|online|weiterleiten)',
       '(nacktbilder|nacktfotos|nudes|intime bilder|intime fotos|sexvideo) ..8 (verschick*|veröffentlich*|postet|teilen|geteilt|erpresst|droht|leaken|hochgeladen|geld|weiter)',
       '(erpresst|erpresste|erpressen) (mich|uns)',
       'mich ..3 (erpresst|erpressen)',
       '(droht|drohte|will) ..3 (zu outen|mich outen|mich zu outen|meinen eltern ..4 (schwul|lesbisch|trans|queer))',
     ],
-    for: ['er droht meine Nacktbilder an alle zu schicken', 'jemand erpresst mich mit Fotos'],
+    for: [
+      'er droht mit meinen Bildern',
+      'er droht meine Nacktbilder an alle zu schicken',
+      'jemand erpresst mich mit Fotos',
+    ],
     against: ['ich habe ihm Fotos vom Hund geschickt', 'sie hat Bilder vom Urlaub gepostet'],
   },
   {
@@ -165,11 +172,16 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(soll|muss) ..2 (meinen|einen|den|meine) ..2 (Cousin|Cousine|Fremden|Mann|älteren Mann|Onkel) ..2 heiraten',
       '(zwingt|zwingen|gezwungen|drängen|drängt) ..6 (heiraten|verheiraten|verheiratet|zu heiraten|verloben)',
       '(zwangsheirat|zwangsverheirat*|zwangsehe)',
       '(ehre|schande) ..3 (familie)',
     ],
-    for: ['meine Familie zwingt mich zu heiraten', 'ich soll zwangsverheiratet werden'],
+    for: [
+      'ich soll meinen Cousin heiraten',
+      'meine Familie zwingt mich zu heiraten',
+      'ich soll zwangsverheiratet werden',
+    ],
     against: ['wir wollen im Mai heiraten', 'er will mich heiraten und ich freue mich'],
   },
   {
@@ -193,11 +205,27 @@ export const coercion: readonly Pattern[] = [
     level: 'firm',
     needs: 'underage',
     forms: [
+      '(ausziehe|ausziehen|ausziehst|nackt|kamera an)',
       '(sex|sexuell|schlafen|geschlafen|nacktbilder|nacktfotos|nudes|nackt|jungfrau|schwanger|kondom|kondome|pille|erstes mal|erste mal|porno|pornos|selbstbefriedigung|rummachen|küssen|geküsst|angefasst|anfassen|intim|übernachte|übernachten|bilder von mir|ausziehen|verhütung)',
       '(lehrer|lehrerin|trainer|trainerin|stiefvater|onkel|erwachsen|erwachsener|betreuer|älterer mann|fremder|viel älter)',
       '(er|sie|ist|und|freund|typ|mann|freundin) (18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|45|50)',
     ],
-    for: ['ich bin 14 und er ist 25', 'ich bin 15 und mein Freund will mit mir schlafen'],
+    for: [
+      'ich bin 13 und er will, dass ich mich ausziehe',
+      'ich bin 14 und er ist 25',
+      'ich bin 15 und mein Freund will mit mir schlafen',
+    ],
     against: ['wir sind seit 15 Jahren verheiratet und haben kaum Sex', 'ich bin 25 und Jungfrau'],
+  },
+  {
+    id: 'erwachsener-zu-nah',
+    class: 'minor',
+    level: 'soft',
+    forms: [
+      'mein (Lehrer|Trainer|Pfarrer|Betreuer|Coach|Nachhilfelehrer|Jugendleiter) ..2 (schreibt|textet|schickt|ruft) mir ..3 (nachts|nacht|abends|spät|herzen|herzchen|küsse|heimlich|privat|bilder)',
+      'meine (Lehrerin|Trainerin|Betreuerin) ..2 (schreibt|textet|schickt) mir ..3 (nachts|nacht|abends|spät|herzen|heimlich|privat)',
+    ],
+    for: ['mein Lehrer schreibt mir nachts', 'mein Trainer schickt mir Herzen'],
+    against: ['mein Lehrer schreibt mir gute Noten', 'mein Trainer schickt mir den Plan'],
   },
 ]

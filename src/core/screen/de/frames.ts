@@ -6,6 +6,8 @@ export const frames: readonly Frame[] = [
     id: 'redewendungen',
     does: 'idiom',
     forms: [
+      '(könnte|würde) (ihn|sie) ..2 (erwürgen|umbringen|erschlagen) ..10 (haha|lol|schon wieder|gegessen|vergessen|joghurt)',
+      '(bringt|bringst|brachte|bringen) (mich|uns) um (den|meinen|meine|die|das|mein) ..1 (Verstand|Schlaf|Ruhe|Nerven|Geduld|Freude|Glück|Geld)',
       'haut mich ..4 um',
       '(lach*|lache|gelacht|schäme|schämte|langweile|gelangweilt|ärgere|freue|arbeite) mich ..2 (tot|zu tode|kaputt|schlapp|halb tot)',
       '(stress|job|arbeit|hitze|warten|kälte|rücken|kopf|lärm|schule|prüfung|sehnsucht|pendeln|neugier|langeweile|ungewissheit|chef|es|das|distanz) ..1 (bringt|bringen) mich ..3 um',
@@ -29,6 +31,8 @@ export const frames: readonly Frame[] = [
       '(chef|chefin|lehrer|lehrerin|schule|arzt) ..1 (verbietet|lässt)',
     ],
     for: [
+      'ich könnte sie erwürgen, schon wieder alles aufgegessen haha',
+      'er bringt mich um den Verstand',
       'ich lach mich tot',
       'der Stress bringt mich um',
       'er hat mich beim Schach geschlagen',

@@ -65,6 +65,7 @@ export const violence: readonly Pattern[] = [
     class: 'violence',
     level: 'firm',
     forms: [
+      '(schläft|schlief|sex) ..1 mit mir ..3 (während|wenn|obwohl|als) ich ..1 (schlafe|schlief|nein|nicht|betrunken|weine)',
       'mit mir geschlafen ..2 (obwohl|während|als|auch wenn|trotz)',
       '(sex mit mir|mit mir geschlafen) ..4 (nein|geschlafen habe|nicht wollte|nicht will|weinte|geweint)',
       '(nein|stopp) ..6 (mit mir geschlafen|sex gehabt|sex mit mir)',
@@ -92,7 +93,12 @@ export const violence: readonly Pattern[] = [
       '(zwischen die beine|an den po|an die brust|an die brüste|in den schritt|in die hose|unter den rock) ..2 (gefasst|fasst|gegriffen|griff|fasste)',
       'an mir vergangen',
     ],
-    for: ['er hat mich vergewaltigt', 'ich habe nein gesagt und er hat weitergemacht', 'er zwingt mich zum Sex'],
+    for: [
+      'er schläft mit mir, während ich schlafe',
+      'er hat mich vergewaltigt',
+      'ich habe nein gesagt und er hat weitergemacht',
+      'er zwingt mich zum Sex',
+    ],
     against: ['ich habe nein gesagt und er hat es verstanden', 'ein Artikel über Vergewaltigung', 'wir haben gern Sex'],
   },
   {
@@ -150,5 +156,30 @@ export const violence: readonly Pattern[] = [
     ],
     for: ['mein Vater schlägt meine Mutter', 'meine Nachbarin wird von ihrem Mann verprügelt'],
     against: ['mein Vater schlägt vor, dass wir kochen', 'im Film schlägt er seine Frau'],
+  },
+  {
+    id: 'auto-als-waffe',
+    class: 'violence',
+    level: 'firm',
+    forms: [
+      '(wollte|will|hat|versuchte|droht|drohte) ..3 (mich|uns) ..4 (überfahren|anfahren|umfahren|angefahren|zu überfahren)',
+      '(rast|raste|fährt|fuhr|rasen|gerast|beschleunigt|beschleunigte|gibt gas|gab gas) ..12 (beide sterben|beide tot|uns umbring*|umbringt|mich umbring*|gegen die wand|gegen einen baum|in den graben|sterben)',
+    ],
+    for: ['er wollte mich überfahren', 'er rast auf der Autobahn und schreit, dass wir beide sterben'],
+    against: ['er fährt gern schnell', 'sie fuhr mich nach Hause'],
+  },
+  {
+    id: 'packt-mich',
+    class: 'violence',
+    level: 'soft',
+    forms: [
+      '(hat|haben) (mich|uns) ..2 (gepackt|gezwungen|festgehalten|bedrängt|in die ecke gedrängt)',
+      '(packt|packte|schüttelt|schüttelte) mich',
+      'nirgends sicher',
+      '(zuhause|zu hause|daheim|hier|bei ihm|bei ihr|mit ihm) nicht ..1 sicher',
+      '(fühle|fühl) mich ..4 (unsicher|nicht sicher) (bei|mit|zuhause|daheim|.)',
+    ],
+    for: ['er hat mich gepackt', 'zuhause nicht sicher'],
+    against: ['ich bin mir nicht sicher, ob er mich mag', 'das Buch hat mich gefesselt'],
   },
 ]

@@ -8,6 +8,10 @@ export const minor: readonly Pattern[] = [
     level: 'firm',
     needs: 'underage',
     forms: [
+      '(if|unless) i send ..2 (something|pics|pictures|videos|nudes|him|one|more)',
+      '(selfie|selfies) ..3 (underwear|bra|naked|shower|bikini|panties|topless)',
+      '(telling|tells|told|says|said|calls|called|texts|comments) me ..5 (sexy|my body|curves|my figure|developed|grown up)',
+      '(says|said|told|tells|comments) ..4 (sexy|my body|my figure)',
       '(age is just a number|mature for my age|old enough to be)',
       '(wants|want|wanted|asks|asked|asking|told|tells|begs|sent|sends) me ..3 (pic|pics|picture|photo|video|send|underwear|bra|cam|call|secret|lie about|meet|naked|nude)',
       '(underwear|bra|panties|bikini|shower) ..2 (pic|photo|picture|video)',
@@ -23,11 +27,18 @@ export const minor: readonly Pattern[] = [
       '(our secret|keep it secret|keep it a secret|do not tell anyone|not tell anyone|mature for my age|soulmates)',
     ],
     for: [
+      "I'm 14 and he buys me stuff if I send something",
+      "I'm 15 and my neighbour keeps telling me how sexy I look",
       "I'm 15 and my coach is 30 and he texts me every night",
       '14f and he is 23',
       'im in year 9 and this guy wants pics',
     ],
-    against: ['I am 35 and my coach is 30', "I'm 15 and I like a boy in my class", 'my teacher is 30 and I am 28'],
+    against: [
+      "I'm 15 and he calls me his bestie",
+      'I am 35 and my coach is 30',
+      "I'm 15 and I like a boy in my class",
+      'my teacher is 30 and I am 28',
+    ],
   },
   {
     id: 'minor-and-sex',
@@ -54,5 +65,21 @@ export const minor: readonly Pattern[] = [
     ],
     for: ["I'm 13 and my dad is violent, there is abuse at home", 'im 16 and my home is violent, abuse by my dad'],
     against: ["I'm 30 and my dad was strict", 'I am 15 and he hit me up on insta'],
+  },
+  {
+    id: 'adult-too-close',
+    class: 'minor',
+    level: 'soft',
+    forms: [
+      '(my|a|our|the) ..1 (teacher|tutor|coach|trainer|pastor|priest|youth leader|scout leader|youth pastor|camp leader|headmaster|school counselor|school counsellor) ..2 (texts|text|texted|messages|messaged|messaging|texting|dms|dmed|calls|snaps|writes|wrote) me ..3 (at night|late|every night|privately|private|on snap|on snapchat|on insta|on instagram|on discord|secretly|alone|weekends|hearts|kisses|that i am|how|midnight|in the evening)',
+      '(teacher|tutor|coach|trainer|pastor|priest|youth leader|scout leader|youth pastor|camp leader|headmaster|school counselor|school counsellor) ..10 (between us|our secret|a secret|secret between|not tell anyone|sexy|mature for|touches me|touched me|kissed me|kisses me|hugs me)',
+      '(older|adult|grown|old) (guy|man|woman|dude|men|guys) ..3 (wants|want|asks|asked|asking|asks for) ..3 (nudes|pics|pictures|naked|photos|selfies|video call)',
+    ],
+    for: ['my teacher texts me at night', 'my coach said it is a secret between us'],
+    against: [
+      'my teacher texts me the homework',
+      'my yoga teacher messages me about classes',
+      'the coach texts us the schedule',
+    ],
   },
 ]

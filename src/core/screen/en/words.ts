@@ -2,16 +2,16 @@
 export const words = {
   body: 'face|head|arm|arms|wrist|wrists|leg|legs|ribs|rib|stomach|belly|back|hand|hands|finger|fingers|foot|feet|ear|nose|jaw|lip|mouth|eye|eyes|hair|chest|shoulder|knee|shin|ankle|teeth|tooth|cheek|thigh|skull|collarbone|body|skin|toes',
   partner:
-    'partner|boyfriend|girlfriend|husband|wife|fiance|fiancee|ex|spouse|man|woman|guy|bloke|lad|other half|partners|roommate|housemate|flatmate|date|lover|crush',
+    'partner|boyfriend|girlfriend|husband|wife|fiance|fiancee|ex|spouse|man|woman|guy|bloke|lad|other half|partners|roommate|housemate|flatmate|date|lover|crush|fella|lass|missus',
   parent: 'mom|dad|stepdad|stepmom|parents|parent|foster dad|foster mom|guardian|folks',
   relative:
     '<parent>|brother|brothers|sister|stepbrother|stepsister|uncle|aunt|auntie|cousin|grandad|grandpa|grandma|nan|gran|family|in laws|relatives|sibling|siblings|mom in law|dad in law',
   child:
-    'kid|kids|child|children|baby|babies|son|sons|daughter|daughters|toddler|newborn|infant|stepson|stepdaughter|nephew|niece|little (boy|girl|one|ones)|little brother|little sister',
+    'kid|kids|child|children|baby|babies|son|sons|daughter|daughters|toddler|newborn|infant|stepson|stepdaughter|grandson|granddaughter|grandchild|nephew|niece|little (boy|girl|one|ones)|little brother|little sister',
   friend:
     'friend|friends|best friend|mate|bestie|buddy|pal|classmate|coworker|colleague|roommate|neighbour|neighbor|teammate|student|someone|somebody|person|member|user',
   stranger:
-    'boss|coach|teacher|tutor|priest|pastor|doctor|manager|guy|man|woman|girl|boy|stranger|people|men|boys|guys|landlord|dealer',
+    'boss|carer|caregiver|nurse|coach|teacher|tutor|priest|pastor|doctor|manager|guy|man|woman|girl|boy|stranger|people|men|boys|guys|landlord|dealer',
   owner: 'my|his|her|our|their|the|a|an|this|that|some|one of my',
   someone: '<partner>|<relative>|<child>|<friend>|<stranger>',
   actor: 'he|she|they|who|someone|somebody|anyone|<owner> [..2] (<partner>|<relative>|<friend>|<stranger>)',

@@ -55,6 +55,7 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(tengo que|debo|me obliga a|hay que) ..2 (darle|entregarle|pasarle|darles) ..2 (sueldo|dinero|salario|nómina|tarjeta|paga|todo lo que gano)',
       '(me|) (quita|quitó|controla|maneja|guarda|se queda|se queda con|administra|quitaba|roba) ..3 (sueldo|dinero|salario|tarjeta|plata|nómina|cuenta|lana|tarjetas|ahorros)',
       '(pedirle|rogarle|mendigar|suplicarle) ..2 (dinero|plata|para comida|para el autobús)',
       '(justificar|mostrarle|darle) ..3 (recibos|tickets|cada gasto|cada peso|cada euro|lo que gasto|cuentas)',
@@ -65,7 +66,12 @@ export const coercion: readonly Pattern[] = [
       '(embarazarme|dejarme embarazada|que me embarace|abortar|que aborte) ..5 (obliga|contra|para que no|fuerza|quiere|presiona|sin)',
       '(obliga|presiona|quiere obligarme) ..3 (embarazarme|abortar|tener un hijo|tener hijos)',
     ],
-    for: ['me quita el sueldo', 'se quitó el condón sin avisar', 'escondió mis anticonceptivos'],
+    for: [
+      'tengo que darle mi sueldo',
+      'me quita el sueldo',
+      'se quitó el condón sin avisar',
+      'escondió mis anticonceptivos',
+    ],
     against: ['compartimos el dinero de la casa', 'dejé la píldora por el dolor de cabeza'],
   },
   {
@@ -73,12 +79,13 @@ export const coercion: readonly Pattern[] = [
     class: 'coercion',
     level: 'firm',
     forms: [
+      '(amenaza|amenazó|amenazan|amenazando) ..2 (enseñar|pasar|reenviar|pasarle|enseñarle) ..3 (fotos|foto|videos|video|nudes|capturas)',
       '(amenaza|amenazó|amenazan|dice|dijo|chantajea|va a|jura) ..4 (publicar|subir|mandar|enviar|difundir|compartir|mostrar|filtrar|publica|manda|sube) ..5 (fotos|foto|videos|video|desnuda|desnudo|nudes|íntimas|packs|pack|mensajes|capturas)',
       '(fotos|videos|video|nudes|pack) ..3 (mías|míos|desnuda|íntimas|íntimos) ..8 (publicar|subir|mandar|amenaza*|chantaj*|dinero|si no|enseñar|mostrar)',
       '(me|) (chantajea|chantajeó|extorsiona|chantaje|extorsión)',
       '(amenaza|va a|dice que) ..3 (contarle|decirle) a ..4 (gay|lesbiana|trans|bisexual|secreto)',
     ],
-    for: ['me amenaza con publicar mis fotos íntimas', 'me chantajea con mis videos'],
+    for: ['amenaza con enseñar mis fotos', 'me amenaza con publicar mis fotos íntimas', 'me chantajea con mis videos'],
     against: ['le mandé una foto de mi perro', 'subió fotos del viaje'],
   },
   {
@@ -162,5 +169,15 @@ export const coercion: readonly Pattern[] = [
     ],
     for: ['tengo 14 años y un chico de 23 me pide fotos', 'tengo 15 y mi novio quiere tener relaciones'],
     against: ['llevamos 15 años y el sexo es aburrido', 'tengo 30 años y soy virgen'],
+  },
+  {
+    id: 'adulto-cercano',
+    class: 'minor',
+    level: 'soft',
+    forms: [
+      'mi (profesor|profesora|profe|entrenador|entrenadora|maestro|cura|pastor|tutor|monitor) ..2 (me escribe|me manda|me llama|me envía|me habla) ..3 (noche|noches|tarde|corazones|besos|privado|escondidas|secreto)',
+    ],
+    for: ['mi profesor me escribe por la noche', 'mi profe me manda corazones'],
+    against: ['mi profesor me manda la tarea', 'mi entrenador me llama para el partido'],
   },
 ]

@@ -6,6 +6,8 @@ export const frames: readonly Frame[] = [
     id: 'modismos',
     does: 'idiom',
     forms: [
+      'me (agarró|agarra|cogió|tomó) (la|de la|por la) mano',
+      'me (agarró|agarra) (sorpresa|desprevenida|desprevenido|cariño|la onda)',
       '(casi me) (mata|muero|matas) (del|de)',
       '(muero|muriendo|morirme|morir|muerto|muerta|morí|matarme|matar|muriéndome) ..1 (de (risa|hambre|sueño|amor|vergüenza|celos|ganas|frío|calor|sed|aburrimiento|pena|ternura|envidia|miedo|nervios|la risa|la vergüenza|viejo|curiosidad)|por (verte|verlo|verla|ir|comer|saber|ti|él|ella|un|una|conocerte|besar*))',
       '(mi madre|mi padre|mi mamá|mi papá|mi jefe|mi jefa|mi profe|mi hermana|mi hermano|mi novia|mi novio|mi mujer|mi marido|ella|él) me (va a matar|mata|matará|mataría) ..1 (si|cuando|por) ..8 (tarde|nota|notas|cuarto|casa sucia|plato|platos|coche|carro|olvido|olvidé|rompo|rompí|gasto|gasté|jaja|jajaja|desorden|compré|celular|ve|ven|entera|comí)',
@@ -28,7 +30,13 @@ export const frames: readonly Frame[] = [
       'miedo ..2 (perder*|que me (deje|abandone|engañe)|estar sola|quedarme)',
       '(jefe|jefa|profesor|profesora|médico) ..1 no me (deja|permite) (salir|ir|faltar|trabajar)',
     ],
-    for: ['me muero de risa contigo', 'me muero por verte', 'el estrés me mata', 'me corté el pelo'],
+    for: [
+      'me agarró la mano y me besó',
+      'me muero de risa contigo',
+      'me muero por verte',
+      'el estrés me mata',
+      'me corté el pelo',
+    ],
     against: ['me quiero morir', 'mi novio me va a matar si me voy de casa', 'me golpeó en la cara'],
   },
   {

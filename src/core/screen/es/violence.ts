@@ -56,6 +56,7 @@ export const violence: readonly Pattern[] = [
     class: 'violence',
     level: 'firm',
     forms: [
+      '(me lo hace|lo hace|lo hizo|me la mete|se me sube|me toca) ..2 (cuando|mientras|aunque) ..1 (duermo|dormía|estoy dormida|estoy dormido|estaba dormida|estoy borracha)',
       '(no quería|no quiero) ..4 (él|ella) ..3 (lo hizo|me lo hizo|siguió|obligó|igual)',
       '(me|nos) ..1 (forzó|obligó|forzaba|obligaba|fuerza|obliga) a (hacerlo|eso|estar|acostar*|tener|chupar*|tocar*|desnudar*)',
       '(paró|para|parara|pare|parar) ..4 (no paró|no para|no quiso|siguió|no lo hizo|ignoró)',
@@ -81,7 +82,13 @@ export const violence: readonly Pattern[] = [
       'me (sujetó|agarró|sostuvo) ..8 (lo hizo|penetró|violó|adentro|dentro|encima|llorando)',
       '(me) (toca|tocaba|tocó|tocaron) ..3 (partes|pechos|íntimas|vagina|ahí|debajo|piernas|tetas|cola|trasero)',
     ],
-    for: ['me obligó a tener sexo', 'le dije que no y siguió', 'mi marido me violó', 'desperté con él encima'],
+    for: [
+      'me lo hace cuando duermo',
+      'me obligó a tener sexo',
+      'le dije que no y siguió',
+      'mi marido me violó',
+      'desperté con él encima',
+    ],
     against: ['le dije que no a la cena y siguió hablando', 'me hizo una tarta', 'tuvimos sexo y me gustó'],
   },
   {
@@ -139,5 +146,31 @@ export const violence: readonly Pattern[] = [
     ],
     for: ['mi papá le pega a mi mamá', 'el novio de mi amiga la golpea cuando bebe'],
     against: ['mi papá le pega a la pelota', 'mi tía le dio un abrazo a mi mamá'],
+  },
+  {
+    id: 'coche-como-arma',
+    class: 'violence',
+    level: 'firm',
+    forms: [
+      '(aceleró|acelera|aceleraba|condujo|manejó|velocidad|volante|coche|carro|auto|carretera) ..8 (matarnos|mataría a|nos mataría|nos mata|matar a los dos|matarnos|morir los dos|nos íbamos a estrellar|nos vamos a estrellar|estrellarnos|estrellar el|morir juntos)',
+      '(intentó|quiso|trató de|amenazó con|amenaza con) (atropellar*|estrellar*|chocar*|pasarme)',
+      'me (atropelló|echó el (coche|carro|auto)|aventó el (coche|carro|auto))',
+      '(dijo|dice|gritaba|grita|amenaz*) ..3 nos (mataría|mataba|matará|va a matar|iba a matar|íbamos a matar|iba a estrellar|íbamos a estrellar)',
+    ],
+    for: ['aceleró el coche y dijo que nos mataría', 'intentó atropellarme'],
+    against: ['iba en coche a verla', 'aceleró porque llegábamos tarde'],
+  },
+  {
+    id: 'me-agarra',
+    class: 'violence',
+    level: 'soft',
+    forms: [
+      '(me|nos) ..1 (agarró|agarra|zarandeó|acorraló|jaloneó|sujetó) (fuerte|.|con fuerza|y no me|muy fuerte|a la fuerza)',
+      'me (obligó|forzó|obliga|fuerza) .',
+      'no (estoy|me siento|estamos) ..1 (segura|seguro|a salvo|seguros) (.|en (casa|mi casa)|con (él|ella|mi)|aquí|cerca)',
+      '(me lo hace|lo hace conmigo|se me sube) ..2 (duermo|dormida|dormido)',
+    ],
+    for: ['me agarró fuerte', 'me obligó', 'no me siento segura'],
+    against: ['me agarró la mano', 'no estoy seguro de si le gusto'],
   },
 ]

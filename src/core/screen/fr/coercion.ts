@@ -168,4 +168,14 @@ export const coercion: readonly Pattern[] = [
     for: ["j'ai 15 ans et mon copain a 27 ans", "j'ai 14 ans et il veut qu'on couche ensemble"],
     against: ["on est mariés depuis 16 ans et on fait rarement l'amour", "j'ai 30 ans et je suis vierge"],
   },
+  {
+    id: 'adulte-trop-proche',
+    class: 'minor',
+    level: 'soft',
+    forms: [
+      "mon (prof|professeur|entraîneur|coach|curé|éducateur|moniteur|prêtre) ..2 (m'écrit|m'envoie|m'appelle|me texte|me parle) ..4 (nuit|soir|soirs|tard|coeurs|bisous|cachette|privé|secret)",
+    ],
+    for: ["mon prof m'envoie des messages la nuit", "mon coach m'écrit tard le soir"],
+    against: ["mon prof m'envoie les devoirs", "mon coach m'appelle pour le match"],
+  },
 ]

@@ -6,6 +6,7 @@ export const frames: readonly Frame[] = [
     id: 'expressions',
     does: 'idiom',
     forms: [
+      '(attrapé|attrapée|pris|prise) (le bras|la main|par la main|dans ses bras) ..1 (pour|et)',
       "tapé dans l'oeil",
       'me tape sur (les|le|la|mes)',
       '(mort|morte|morts|mourir|meurs|crever|crève|mourait|mourrais|morte|tuer) ..1 de (rire|faim|honte|soif|froid|chaud|jalousie|fatigue|peur|trouille|curiosité|ennui|rire|vieillesse|envie|bonheur|joie|stress|sommeil)',
@@ -37,7 +38,13 @@ export const frames: readonly Frame[] = [
       'me réveiller (tôt|à|avant|sans)',
       'jette (un|des) (oeil|regard|regards)',
     ],
-    for: ['je suis morte de rire', 'ça me tue', "je meurs d'envie de te voir", 'ma mère va me tuer si je rentre tard'],
+    for: [
+      "il m'a attrapé le bras pour danser",
+      'je suis morte de rire',
+      'ça me tue',
+      "je meurs d'envie de te voir",
+      'ma mère va me tuer si je rentre tard',
+    ],
     against: ['je veux mourir', 'il va me tuer si je pars', "il m'a frappée"],
   },
   {

@@ -148,4 +148,28 @@ export const violence: readonly Pattern[] = [
     for: ['mon père frappe ma mère', 'le mari de ma voisine la bat'],
     against: ['mon père bat ma mère aux cartes', 'dans le livre son mari la bat'],
   },
+  {
+    id: 'voiture-arme',
+    class: 'violence',
+    level: 'firm',
+    forms: [
+      '(foncé|fonce|fonçait|roulé) ..1 (sur|dans|droit sur) (moi|nous)',
+      "(essayé|tenté|menacé|menace|voulu) ..1 (de|d) ..1 (m'écraser|me renverser|m'écraser|nous écraser|nous planter|me rouler dessus)",
+      '(accéléré|accélère|accélérait|roule|roulait|conduit|conduisait) ..10 (nous tuer|on va mourir|allait mourir|me tuer|crever tous|dans le mur|dans un arbre)',
+    ],
+    for: ['il a foncé sur moi en voiture', 'il a essayé de me renverser'],
+    against: ['il conduit vite et ça va', 'on a roulé vers la mer'],
+  },
+  {
+    id: 'attrapee',
+    class: 'violence',
+    level: 'soft',
+    forms: [
+      "m'a ..1 (attrapée|attrapé|secouée|secoué|empoignée|empoigné|forcée|forcé|coincée|coincé|bloquée) (.|par le bras|fort|violemment|contre)",
+      '(pas|plus|jamais) ..1 en sécurité (.|chez|à la maison|avec lui|avec elle|ici)',
+      '(peur|danger) (chez moi|à la maison|avec lui|avec elle)',
+    ],
+    for: ["il m'a attrapée", 'pas en sécurité chez moi'],
+    against: ["il m'a attrapé le bras pour danser", 'il a attrapé le bus'],
+  },
 ]

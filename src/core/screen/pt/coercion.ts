@@ -164,4 +164,14 @@ export const coercion: readonly Pattern[] = [
     for: ['tenho 13 anos e um cara mais velho me pediu nudes', 'tenho 15 anos e quero saber sobre perder a virgindade'],
     against: ['somos casados há 15 anos e quase não temos relações', 'tenho 30 anos e sou virgem'],
   },
+  {
+    id: 'adulto-perto-demais',
+    class: 'minor',
+    level: 'soft',
+    forms: [
+      'meu (professor|treinador|técnico|pastor|padre|instrutor) ..2 (me manda|me escreve|me liga|me chama|manda mensagem) ..4 (noite|tarde|madrugada|corações|beijos|escondido|privado|segredo)',
+    ],
+    for: ['meu professor me manda mensagem de noite', 'meu treinador me manda corações'],
+    against: ['meu professor me manda a tarefa', 'meu técnico me liga sobre o jogo'],
+  },
 ]

@@ -62,6 +62,7 @@ export const violence: readonly Pattern[] = [
     class: 'violence',
     level: 'firm',
     forms: [
+      '(transa|transou|faz sexo|fez sexo|mexe) ..1 comigo ..2 (durmo|dormia|dormindo|dormida|enquanto durmo|desacordada)',
       '(falei|disse) ..2 (não queria|que não queria|que não) ..6 (fez|continuou|mesmo assim|forçou)',
       '(fez|continuou|transou) ..2 mesmo assim',
       '(pedi|pedindo|implorei|disse|falei|gritei) ..4 (parar|parasse|não|pare) ..5 (continuou|não parou|ignorou|nem ligou|mesmo assim|não quis)',
@@ -88,6 +89,7 @@ export const violence: readonly Pattern[] = [
       '(passou|passava|passa|meteu) a mão (em mim|nos meus|no meu|nas minhas|na minha)',
     ],
     for: [
+      'ele transa comigo enquanto durmo',
       'ele me estuprou',
       'eu disse não e ele continuou',
       'acordei com ele em cima de mim',
@@ -146,5 +148,29 @@ export const violence: readonly Pattern[] = [
     ],
     for: ['meu pai bate na minha mãe', 'minha amiga apanha do marido'],
     against: ['meu pai bate palmas para minha mãe', 'no livro o marido bate na mulher'],
+  },
+  {
+    id: 'carro-como-arma',
+    class: 'violence',
+    level: 'firm',
+    forms: [
+      '(acelerou|acelera|acelerava|dirige|dirigia|corre|dirigiu) ..10 (matar (a gente|nós|me|todo)|nos matar|me matar|morrer|bater no muro|bater na parede)',
+      '(tentou|quis|ameaçou|ameaça) ..1 (me atropelar|nos atropelar|atropelar me)',
+      '(jogou|joga) o carro ..1 (em cima|contra)',
+    ],
+    for: ['ele acelerou dizendo que ia matar a gente', 'tentou me atropelar de carro'],
+    against: ['ele dirige rápido e eu gosto', 'acelerou porque estávamos atrasados'],
+  },
+  {
+    id: 'me-agarra',
+    class: 'violence',
+    level: 'soft',
+    forms: [
+      '(me) ..1 (agarrou|agarra|segurou|sacudiu|encurralou|prendeu) (.|forte|com força|e não)',
+      'me (forçou|obrigou|força|obriga) .',
+      'não ..1 (me sinto|estou|tô) ..1 (segura|seguro) (.|em casa|com ele|com ela|aqui|perto)',
+    ],
+    for: ['ele me agarrou', 'ele me forçou', 'não me sinto segura em casa'],
+    against: ['ele me agarrou e me deu um beijo', 'não estou segura se ele gosta de mim'],
   },
 ]
