@@ -65,6 +65,19 @@ describe('what is printed', () => {
     expect(screen("I can't take this anymore, he hit me")).toMatchObject({ class: 'suicide', level: 'firm' })
   })
 
+  it('takes two different signs of preparing to die as firm, one as soft at most', () => {
+    expect(screen('I gave my guitar to my cousin').level).toBe('none')
+    expect(screen('nothing matters anymore')).toMatchObject({ class: 'suicide', level: 'soft' })
+    expect(screen('nothing matters anymore. I gave my guitar to my cousin')).toMatchObject({
+      class: 'suicide',
+      level: 'firm',
+    })
+    expect(screen('nothing matters anymore and there is no point').level).toBe('soft')
+    expect(screen('I want to die. Ten years ago nothing mattered. I have a date and the letters are done').level).toBe(
+      'firm',
+    )
+  })
+
   it('says when the throat was in it', () => {
     expect(screen('he choked me').strangulation).toBe(true)
     expect(screen('an ex strangled me years ago. I got out and I am safe now')).toMatchObject({

@@ -113,7 +113,9 @@ export function examine(text: string): { screening: Screening; evidence: Evidenc
     if (best.get(pattern.class) !== 'firm') best.set(pattern.class, level)
     if (pattern.strangulation === true) strangulation = true
   }
-  if (signs.size > 1) best.set('suicide', [...signs.values()].includes('firm') ? 'firm' : 'soft')
+  if (signs.size > 1 && best.get('suicide') !== 'firm') {
+    best.set('suicide', [...signs.values()].includes('firm') ? 'firm' : 'soft')
+  }
   const frames = found.flatMap(({ of, from, to }) =>
     of.kind === 'frame' ? [`${of.frame.does} ${of.frame.id}: ${words.slice(from, to).join(' ')}`] : [],
   )

@@ -250,6 +250,7 @@ export const frames: readonly Frame[] = [
     id: 'agreed-play',
     does: 'consent',
     forms: [
+      '(love|like|enjoy) (it|that|this) ..2 we ..1 (talk|talked|agree|agreed|discuss|discussed)',
       'because i (asked|ask|want|told|begged) (him|her|them) to',
       '(like|love|enjoy|adore) [it] when my ..1 <partner>',
       '(both of us|we both) ..1 (wanted|want|like|love|liked|enjoy|enjoyed|agreed)',
@@ -260,7 +261,11 @@ export const frames: readonly Frame[] = [
       '(asked|ask|beg|begged) (him|her|them) to (choke|slap|spank|tie|hit|bite|pull)',
       '(i asked for it (.|and|because|in bed|too)|with my consent|both consent|both into (it|this|that|kink|bdsm|rough)|we are into|i am into|both agreed|turns me on)',
     ],
-    for: ['we have a safeword and she slaps me in bed', 'I like it when he chokes me during sex'],
+    for: [
+      'he pins me down and I like it, we talk about it first',
+      'we have a safeword and she slaps me in bed',
+      'I like it when he chokes me during sex',
+    ],
     against: [
       'I asked for it back and she shoved me down',
       'I hate that I love this man, he hits me',
