@@ -9,6 +9,7 @@ import { show } from './content/fault.ts'
 import { load } from './content/load.ts'
 import { withCare } from './core/care.ts'
 import { type Library, shelf, words } from './core/library.ts'
+import { screen } from './core/screen/screen.ts'
 import { broken, outdated } from './core/sorry.ts'
 import { registration } from './discord/register.ts'
 import { makeLog } from './log.ts'
@@ -77,7 +78,8 @@ export async function startBot(config: Config, library: () => Library): Promise<
     log,
     clock: Date.now,
   })
-  // Not at the first question: somebody would wait for the index.
+  // Not at the first question: somebody would wait for the patterns and the index.
+  screen('warm')
   if (config.FREE_TEXT === 'on') shelf(library(), 'en').ask('')
   await gateway.open(answer)
   log.info({ version: about.version }, 'ready')
