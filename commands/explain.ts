@@ -39,13 +39,13 @@ export default command({
       case 'pick':
         return ask(books, card, mayShow, world)
       case 'off':
-        return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow })), about: guardOff }
+        return { say: instead(...cardBlocks(books, card, { mayShow })), about: guardOff }
       case 'card':
-        return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow })) }
+        return { say: instead(...cardBlocks(books, card, { mayShow })) }
       case 'wait':
         return { say: instead(...waitBlocks(books, world, ['explain', card.id, 'card'])) }
       case 'loop':
-        return { say: instead(...cardBlocks(books, card, { seenBy: 'you', mayShow, withLoop: true })) }
+        return { say: instead(...cardBlocks(books, card, { mayShow, withLoop: true })) }
       case 'sources':
         return { say: instead(...sourcesBlocks(books, card, world.library.sources)) }
       case 'related':
@@ -67,7 +67,7 @@ function ask(books: Shelf, card: Card, mayShow: boolean, world: World): Answer {
   const held = !card.topics.includes('safety') && isLoop(world, about)
   const blocks = held
     ? guardBlocks(books, { goOn: to('card'), wait: to('wait'), off: to('off') })
-    : cardBlocks(books, card, { seenBy: 'you', mayShow })
+    : cardBlocks(books, card, { mayShow })
   return { say: instead(...blocks), about }
 }
 
@@ -94,6 +94,6 @@ function show(books: Shelf, card: Card, mayShow: boolean, { posting }: World): A
   const tell = (key: string): Reply => toYou({ kind: 'text', text: words(books, key) })
   if (!mayShow) return { say: tell('show.refused') }
   if (posting !== 'free') return { say: tell(`show.${posting}`) }
-  const send: Reply = { blocks: cardBlocks(books, card, { seenBy: 'room', mayShow: false }), to: 'new', seenBy: 'room' }
+  const send: Reply = { blocks: cardBlocks(books, card, { mayShow: false }), to: 'new', seenBy: 'room' }
   return { say: tell('show.shown'), post: { send, refused: tell('show.refused') } }
 }

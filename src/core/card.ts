@@ -5,9 +5,8 @@ import { type Card, languageNote, type SectionId, type Shelf, type Source, words
 import { type LoopPicture, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
 
-/** Who the card is drawn for: `room` when everybody in a channel sees it. */
+/** How the card is drawn. */
 export interface CardView {
-  readonly seenBy: 'you' | 'room'
   /** Whether *Show it here* is offered. */
   readonly mayShow: boolean
   readonly withLoop?: boolean

@@ -19,7 +19,7 @@ const textOf = (block: Block): string =>
 /** Nothing where a sentence around the card is missing: another rule tells that. */
 function drawn(shelf: Shelf, card: Card): readonly Block[] {
   try {
-    return cardBlocks(shelf, card, { seenBy: 'you', mayShow: true })
+    return cardBlocks(shelf, card, { mayShow: true })
   } catch {
     return []
   }
