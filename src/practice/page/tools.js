@@ -95,9 +95,9 @@ export function makeTools(me, set) {
       language.value = person.locale
       refuses.checked = person.refusesDms
       installed.checked = state.bot.inServer
-      slow.value = String(state.misbehaviour.slow)
-      limited.value = String(state.misbehaviour.rateLimited)
-      failing.value = String(state.misbehaviour.failing)
+      show(slow, state.misbehaviour.slow)
+      show(limited, state.misbehaviour.rateLimited)
+      show(failing, state.misbehaviour.failing)
       expired.checked = state.misbehaviour.expiredTokens
       for (const channel of state.channels) {
         if (channel.kind !== 'server') continue
@@ -162,6 +162,14 @@ function makeNumber(least, most, changed) {
     },
   })
   return box
+}
+
+/**
+ * News may come while a number is being typed; what is typed stands.
+ * @type {(box: HTMLInputElement, value: number) => void}
+ */
+function show(box, value) {
+  if (document.activeElement !== box) box.value = String(value)
 }
 
 /** @type {(box: HTMLInputElement, words: string) => HTMLElement} */
