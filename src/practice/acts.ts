@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { APIApplicationCommand } from 'discord-api-types/v10'
 import { isRecord, type Json, list, number, record, remember, text, trusted } from './json.ts'
 import { appPermissions, channelOf, guildOf, memberOf, userOf } from './objects.ts'
+import { mayUse } from './permissions.ts'
 import type { Act, ActResult, Person } from './protocol.ts'
 import {
   commandsIn,
@@ -72,6 +73,8 @@ async function useCommand(
   if (!command) return failure('There is no such command.')
   const owners = commandOwners(world, person, room, command)
   if (!owners || !offeredIn(command, room)) return failure('This command is not offered here.')
+  if (room.channel.kind === 'server' && !mayUse(command, person.permissions))
+    return failure('You have no permission to use this command.')
   const focus = deed.do === 'suggest' ? deed.focus : undefined
   const filled = fillOptions(list(command.options).map(record), path, deed.options, focus)
   if ('why' in filled) return failure(filled.why)
@@ -302,6 +305,7 @@ function fillField(field: Json, fields: Fields): Json {
   const chosen = (Array.isArray(given) ? given : [given]).filter((one) => one !== undefined && one !== '')
   const options = list(field.options).map((option) => record(option).value)
   if (options.length > 0 && chosen.some((one) => !options.includes(one))) return { why: 'There is no such choice.' }
+  if (new Set(chosen).size < chosen.length) return { why: 'Choose each only once.' }
   if (must && chosen.length === 0) return { why: 'Choose one.' }
   if (type === 21) return { ...base, value: chosen[0] ?? null }
   const most = number(field.max_values ?? (type === 22 ? options.length : 1))
@@ -327,7 +331,7 @@ async function send(world: World, person: Person, room: Room, draft: Draft): Pro
   room.open = true
   rememberInteraction(world, interaction)
   const answer = firstAnswer(world, interaction)
-  world.gateway.send('INTERACTION_CREATE', payload(world, person, room, draft, interaction))
+  world.deliver(interaction, payload(world, person, room, draft, interaction))
   const result = await answer
   if (typeof result === 'string') return failure(result)
   if (result.type === 'answer') return { got: 'answer' }

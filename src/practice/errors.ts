@@ -42,6 +42,8 @@ const errors = {
   alreadyAnswered: [400, 40060, 'Interaction has already been acknowledged.'],
   tooManyFollowUps: [400, 40094, 'This interaction has reached the maximum number of follow-up messages'],
   missingAccess: [403, 50001, 'Missing Access'],
+  notForDms: [403, 50003, 'Cannot execute action on a DM channel'],
+  notYourMessage: [403, 50005, 'Cannot edit a message authored by another user'],
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
   dmRefused: [403, 50007, 'Cannot send messages to this user'],
   missingPermissions: [403, 50013, 'Missing Permissions'],

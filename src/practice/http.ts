@@ -31,7 +31,10 @@ export async function answerRest(
       ? no(version === undefined ? 'notFound' : 'invalidVersion')
       : await run(world, request, url, found, bytes))
   logCall(world, { method, route: found?.route?.path ?? 'unknown', status: answer.status })
-  write(response, answer)
+  if (world.misbehaviour.lost > 0) {
+    world.misbehaviour.lost--
+    request.socket.destroy()
+  } else write(response, answer)
 }
 
 interface Found {
@@ -102,7 +105,7 @@ interface Form {
 }
 
 /** JSON, or a multipart form with `payload_json` and `files[n]`. */
-async function readForm(type: string, bytes: Buffer): Promise<Form | undefined> {
+export async function readForm(type: string, bytes: Buffer): Promise<Form | undefined> {
   try {
     if (!type.startsWith('multipart/form-data')) {
       return { body: bytes.byteLength > 0 ? JSON.parse(bytes.toString()) : {}, uploads: [] }

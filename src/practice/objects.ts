@@ -1,17 +1,8 @@
 /** The objects of the practice server as Discord writes them: users, members, channels, the server, the application. */
 import type { APIUser } from 'discord-api-types/v10'
+import { IN_DM, MEMBER, SEND_MESSAGES, USER_INSTALL } from './permissions.ts'
 import type { Person } from './protocol.ts'
 import type { Room, World } from './world.ts'
-
-/** Permission bits, https://docs.discord.com/developers/topics/permissions */
-const bit = (...positions: number[]): bigint => positions.reduce((sum, position) => sum | (1n << BigInt(position)), 0n)
-const SEND_MESSAGES = bit(11)
-/** View, send, embed, attach, read history, mention, external emoji, app commands, external apps, threads, polls. */
-const MEMBER = bit(6, 10, 14, 15, 16, 17, 18, 31, 38, 49, 50) | SEND_MESSAGES
-/** Embed, attach, mention, and external emoji too in the bot's own DM. */
-const IN_DM = bit(14, 15, 17, 18)
-/** What an app has where nothing was granted to it. The documentation does not say what a user install gets in a server. */
-const USER_INSTALL = bit(14, 15, 17, 49)
 
 export const userOf = ({ id, name }: Person): APIUser => ({
   id,
@@ -43,7 +34,7 @@ export const memberOf = (person: Person) => ({
   flags: 0,
   pending: false,
   communication_disabled_until: null,
-  permissions: MEMBER.toString(),
+  permissions: person.permissions,
 })
 
 /** The bot's permissions where an interaction happens, as `app_permissions` tells them. */
@@ -89,13 +80,13 @@ export function applicationOf(world: World) {
     bot_require_code_grant: false,
     flags: 0,
     summary: '',
-    verify_key: '0'.repeat(64),
+    verify_key: world.signing.verifyKey,
     team: null,
     owner: botUser(world),
     tags: [],
     approximate_guild_count: world.inServer ? 1 : 0,
     approximate_user_install_count: world.people.size,
-    interactions_endpoint_url: null,
+    interactions_endpoint_url: world.endpoint?.interactions ?? null,
     redirect_uris: [],
     integration_types_config: { 0: {}, 1: {} },
   }

@@ -99,7 +99,7 @@ export function pageState(world: World, id: string): PageState {
       id: application.id,
       name: application.name,
       description: application.description,
-      connected: gateway.connected,
+      connected: gateway.connected || world.endpoint !== undefined,
       inServer,
     },
     people: [...people.values()],
@@ -229,11 +229,11 @@ export function set(world: World, setting: Setting): string | undefined {
       world.inServer = setting.installed
       break
     case 'misbehaviour': {
-      const { slow, rateLimited, failing, expiredTokens } = { ...world.misbehaviour, ...setting.misbehaviour }
-      const counts = [slow, rateLimited, failing]
+      const { slow, rateLimited, failing, lost, expiredTokens } = { ...world.misbehaviour, ...setting.misbehaviour }
+      const counts = [slow, rateLimited, failing, lost]
       if (counts.some((count) => !(number(count) >= 0)) || typeof expiredTokens !== 'boolean')
         return 'That is no misbehaviour.'
-      Object.assign(world.misbehaviour, { slow, rateLimited, failing, expiredTokens })
+      Object.assign(world.misbehaviour, { slow, rateLimited, failing, lost, expiredTokens })
       break
     }
     case 'drop':

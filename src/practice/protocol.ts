@@ -17,6 +17,8 @@ export interface Person {
   name: string
   /** Discord locale code. */
   locale: string
+  /** What the person may do in the server: Discord's permission bits, as a decimal number. */
+  permissions: string
   /** Whether the person refuses DMs from the bot (50007). */
   refusesDms: boolean
 }
@@ -62,6 +64,8 @@ export interface Misbehaviour {
   rateLimited: number
   /** The next N REST calls get 503. */
   failing: number
+  /** The next N REST calls do what they shall, and the connection is cut before their answer. */
+  lost: number
   /** Interaction tokens are refused as expired (50027). */
   expiredTokens: boolean
 }

@@ -43,6 +43,8 @@ export const routes: readonly Route[] = [
   bot('PATCH', '/channels/:channel/messages/:message', (call) => onMessage(call, patchMessage)),
   bot('DELETE', '/channels/:channel/messages/:message', (call) =>
     onMessage(call, ({ world, room, entry }) => {
+      // In a server it would take a permission, which this bot never has; in a DM none helps.
+      if (!isOwn(world, entry)) return no(room.channel.kind === 'dm' ? 'notForDms' : 'missingPermissions')
       removeEntry(world, room, entry.message.id)
       return done
     }),
@@ -233,6 +235,8 @@ function onMessage(call: Call, run: (call: Call & { room: Room; entry: Entry }) 
   })
 }
 
+const isOwn = (world: World, { message }: Entry): boolean => message.author.id === world.application.id
+
 function readMessages({ room, query }: Call & { room: Room }): Answer {
   const limit = Number(query.get('limit') ?? 50)
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
@@ -267,19 +271,22 @@ function postMessage({ world, room, body, uploads }: Call & { room: Room }): Ans
   if (person?.refusesDms) return no('dmRefused')
   const nonce = given.enforce_nonce === true ? String(given.nonce) : undefined
   if (nonce !== undefined) {
-    const first = room.nonces.get(nonce)
-    const entry = first && first.at > now(world) - NONCE_MILLISECONDS ? room.entries.get(first.message) : undefined
-    if (entry) return ok(entry.message)
+    // By the author alone: the same nonce in another channel finds the first message too.
+    const first = world.nonces.get(nonce)
+    const room = world.rooms.get(first?.entry.channel ?? '')
+    const there = first && room?.entries.has(first.entry.message.id)
+    if (there && first.at > now(world) - NONCE_MILLISECONDS) return ok(first.entry.message)
   }
   const entry = writeMessage(world, room, { body: given, uploads })
   if (nonce !== undefined) {
-    room.nonces.delete(nonce)
-    remember(room.nonces, nonce, { message: entry.message.id, at: now(world) }, NONCES_KEPT)
+    world.nonces.delete(nonce)
+    remember(world.nonces, nonce, { entry, at: now(world) }, NONCES_KEPT)
   }
   return ok(entry.message)
 }
 
 function patchMessage({ world, room, entry, body, uploads }: Call & { room: Room; entry: Entry }): Answer {
+  if (!isOwn(world, entry)) return no('notYourMessage')
   const given = record(body)
   const faults = messageFaults(given, { kind: 'edit', files: fileNames(given, uploads), existing: existing(entry) })
   if (faults.length > 0) return invalidForm(faults)

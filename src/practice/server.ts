@@ -5,8 +5,11 @@
  */
 import { createServer } from 'node:http'
 import { act } from './acts.ts'
+import { deauthorize, deliverByPost, setEndpoint } from './endpoint.ts'
 import { openGateway } from './gateway.ts'
 import { answerRest } from './http.ts'
+import { writeMessage } from './messages.ts'
+import { userOf } from './objects.ts'
 import { answerPage, pageState, set } from './page-api.ts'
 import type { Act, ActResult, PageState, Setting } from './protocol.ts'
 import { type Entry, newWorld, now, type World, type WorldOptions } from './world.ts'
@@ -33,6 +36,15 @@ export interface Practice {
   state(person: string): PageState
   /** The same as POST /page/set. Throws on a person or channel that is not there. */
   set(setting: Setting): void
+  /**
+   * Posts interactions to this address instead of sending them over the gateway, and events to the other; by default
+   * `/events` beside it. Rejects where they fail the checks that Discord makes.
+   */
+  deliverTo(interactions: string, events?: string): Promise<void>
+  /** A person removes the app, and the bot is told. Whether it took notice. */
+  deauthorize(person: string): Promise<boolean>
+  /** A person writes an ordinary message; gives its id. The bot gets no event of it. */
+  write(person: string, channel: string, words: string): string
   /** Shows these lines at the top of the page until others replace them; without lines it takes them away. */
   notice(text?: string): void
   /** Fires `message`, `removed`, `state` and `call` (a REST call was answered). */
@@ -56,6 +68,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const { port = 0, host = '127.0.0.1' } = options
   const world = newWorld(options)
   const gateway = openGateway(world)
+  world.deliver = (interaction, payload) => {
+    if (world.endpoint) void deliverByPost(world, world.endpoint.interactions, interaction, payload)
+    else world.gateway.send('INTERACTION_CREATE', payload)
+  }
   const server = createServer((request, response) => {
     const url = URL.parse(`http://practice${request.url}`)
     if (!url) return void response.writeHead(400).end()
@@ -91,6 +107,16 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     set: (setting) => {
       const why = set(world, setting)
       if (why !== undefined) throw new Error(why)
+    },
+    deliverTo: (interactions, events = new URL('/events', interactions).href) =>
+      setEndpoint(world, interactions, events),
+    deauthorize: (person) => deauthorize(world, person),
+    write: (personId, channel, words) => {
+      const person = world.people.get(personId)
+      const room = world.rooms.get(channel)
+      if (!person || !room) throw new Error('There is no such person or channel.')
+      const writing = { body: { content: words }, uploads: [], extra: { author: userOf(person) } }
+      return writeMessage(world, room, writing).message.id
     },
     notice: (text) => {
       world.notice = text

@@ -2,10 +2,11 @@
  * What exists on the practice server: one server, two people, their channels, messages, commands and interactions,
  * the clock, and the ways to misbehave. Plain data; the functions here keep it consistent and bounded.
  */
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { APIApplicationCommand, APIAttachment } from 'discord-api-types/v10'
 import { remember } from './json.ts'
+import { MANAGE_GUILD, MEMBER } from './permissions.ts'
 import type { Channel, Misbehaviour, PageMessage, Person } from './protocol.ts'
 
 /** Messages kept in each channel; the oldest go first. */
@@ -35,8 +36,6 @@ export interface Room {
   /** Whether the bot knows the channel: a DM only once it was opened from either side. */
   open: boolean
   entries: Map<string, Entry>
-  /** Enforced nonces of the last minutes. */
-  nonces: Map<string, { message: string; at: number }>
 }
 
 export interface Interaction {
@@ -101,6 +100,10 @@ export interface World {
   /** `http://127.0.0.1:PORT`, known once listening. */
   origin: string
   application: { id: string; name: string; description: string; token: string }
+  /** What is sent over HTTP is signed with this key. */
+  signing: { secret: KeyObject; verifyKey: string }
+  /** Where interactions and events are posted; without it interactions go to the gateway. */
+  endpoint: { interactions: string; events: string } | undefined
   guild: { id: string; name: string }
   inServer: boolean
   people: Map<string, Person>
@@ -110,6 +113,8 @@ export interface World {
   interactions: Map<string, Interaction>
   forms: Map<string, OpenForm>
   files: Map<string, StoredFile>
+  /** Enforced nonces of the last minutes. */
+  nonces: Map<string, { entry: Entry; at: number }>
   misbehaviour: Misbehaviour
   notice: string | undefined
   /** How far the practice clock runs ahead, in milliseconds. */
@@ -120,6 +125,8 @@ export interface World {
   opensPerMinute: number
   events: EventEmitter<WorldEvents>
   calls: { total: number; invalid: number; log: CallLog[] }
+  /** Hands an interaction to the bot, whichever way it listens. */
+  deliver(interaction: Interaction, payload: unknown): void
   gateway: {
     connected: boolean
     send(event: string, data: unknown): void
@@ -150,6 +157,8 @@ export function newWorld(options: WorldOptions): World {
       token: '',
     },
     guild: { id: '', name: 'Practice server' },
+    signing: newKeys(),
+    endpoint: undefined,
     inServer: true,
     people: new Map(),
     rooms: new Map(),
@@ -157,7 +166,8 @@ export function newWorld(options: WorldOptions): World {
     interactions: new Map(),
     forms: new Map(),
     files: new Map(),
-    misbehaviour: { slow: 0, rateLimited: 0, failing: 0, expiredTokens: false },
+    nonces: new Map(),
+    misbehaviour: { slow: 0, rateLimited: 0, failing: 0, lost: 0, expiredTokens: false },
     notice: undefined,
     ahead: 0,
     clockListeners: new Set(),
@@ -165,6 +175,7 @@ export function newWorld(options: WorldOptions): World {
     opensPerMinute: options.opensPerMinute ?? 60,
     events: new EventEmitter(),
     calls: { total: 0, invalid: 0, log: [] },
+    deliver: () => {},
     gateway: { connected: false, send: () => {}, drop: () => {} },
     timers: new Set(),
     lastId: 0n,
@@ -176,12 +187,22 @@ export function newWorld(options: WorldOptions): World {
   world.guild.id = newId(world)
   for (const name of ['general', 'relationships'])
     addRoom(world, { id: newId(world), name, kind: 'server', botMayPost: true })
-  for (const name of ['Robin', 'Sasha']) {
-    const person: Person = { id: newId(world), name, locale: 'en-US', refusesDms: false }
+  // Robin manages the server, Sasha is an ordinary member.
+  for (const [name, permissions] of [
+    ['Robin', `${MEMBER | MANAGE_GUILD}`],
+    ['Sasha', `${MEMBER}`],
+  ] as const) {
+    const person: Person = { id: newId(world), name, locale: 'en-US', permissions, refusesDms: false }
     world.people.set(person.id, person)
     addRoom(world, { id: newId(world), name, kind: 'dm', person: person.id, botMayPost: true })
   }
   return world
+}
+
+function newKeys(): World['signing'] {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
+  return { secret: privateKey, verifyKey: raw.toString('hex') }
 }
 
 /** Shaped like a real one, because some programs read the application id out of it. */
@@ -192,7 +213,7 @@ const botToken = (applicationId: string): string =>
   ].join('.')
 
 function addRoom(world: World, channel: Channel): void {
-  world.rooms.set(channel.id, { channel, open: channel.kind === 'server', entries: new Map(), nonces: new Map() })
+  world.rooms.set(channel.id, { channel, open: channel.kind === 'server', entries: new Map() })
 }
 
 /** The practice clock, in milliseconds since 1970. */

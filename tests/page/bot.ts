@@ -22,7 +22,15 @@ const commands: RESTPostAPIApplicationCommandsJSONBody[] = [
     ],
   },
   { ...everywhere, name: 'form', description: 'Asks in a form' },
+  { ...everywhere, name: 'plan', description: 'Asks in a form of menus' },
   { ...everywhere, name: 'post', description: 'Says one of everything to all' },
+  {
+    name: 'settings',
+    description: 'The settings of this server',
+    default_member_permissions: '32',
+    contexts: [0],
+    integration_types: [0],
+  },
   { ...everywhere, name: 'silent', description: 'Says nothing at all' },
   { ...everywhere, name: 'write', description: 'Sends you a direct message' },
 ]
@@ -137,6 +145,41 @@ const form: APIModalInteractionResponseCallbackData = {
   ],
 }
 
+const plan: APIModalInteractionResponseCallbackData = {
+  custom_id: 'plan',
+  title: 'Plan it',
+  components: [
+    {
+      type: 18,
+      label: 'How often?',
+      description: 'You can change it at any time.',
+      component: {
+        type: 3,
+        custom_id: 'often',
+        placeholder: 'Choose what fits',
+        options: [
+          { label: 'Daily', value: 'daily', description: 'For a week' },
+          { label: 'Weekly', value: 'weekly' },
+        ],
+      },
+    },
+    {
+      type: 18,
+      label: 'When?',
+      component: {
+        type: 3,
+        custom_id: 'when',
+        required: false,
+        min_values: 0,
+        options: [
+          { label: 'Morning', value: 'morning' },
+          { label: 'Evening', value: 'evening', default: true },
+        ],
+      },
+    },
+  ],
+}
+
 const says = (content: string): APIMessageTopLevelComponent[] => [{ type: 10, content }]
 
 export interface Place {
@@ -189,6 +232,10 @@ async function answer(interaction: Interaction, place: Place): Promise<unknown> 
   }
   if (interaction.isModalSubmit()) {
     if (place.silent) return undefined
+    if (interaction.customId === 'plan') {
+      const [often, when] = ['often', 'when'].map((name) => interaction.fields.getStringSelectValues(name))
+      return interaction.reply({ flags: hidden, components: says(`Planned: ${often} (${when})`) })
+    }
     const words = interaction.fields.getTextInputValue('need')
     const when = interaction.fields.getStringSelectValues('when').join()
     return interaction.reply({ flags: hidden, components: says(`You wrote: ${words} (${when})`) })
@@ -202,6 +249,8 @@ async function answer(interaction: Interaction, place: Place): Promise<unknown> 
       })
     case 'form':
       return interaction.showModal(form)
+    case 'plan':
+      return interaction.showModal(plan)
     case 'post':
       return interaction.reply({
         flags: open,

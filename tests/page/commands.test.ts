@@ -24,11 +24,29 @@ describe('usable commands', () => {
     command('guild', { contexts: [0], integration_types: [0] }),
     command('menu', { type: 2, description: '' }),
   ]
+  const administrator = `${1n << 3n}`
+  const manager = `${(1n << 5n) | (1n << 11n)}`
+  const member = `${1n << 11n}`
 
   it('depend on the place and on how the bot is installed', () => {
-    expect(names(usableCommands(commands, 'server', true))).toEqual(['any', 'both', 'guild'])
-    expect(names(usableCommands(commands, 'server', false))).toEqual(['any', 'both'])
-    expect(names(usableCommands(commands, 'dm', false))).toEqual(['any', 'both', 'dm'])
+    expect(names(usableCommands(commands, 'server', true, member))).toEqual(['any', 'both', 'guild'])
+    expect(names(usableCommands(commands, 'server', false, member))).toEqual(['any', 'both'])
+    expect(names(usableCommands(commands, 'dm', false, member))).toEqual(['any', 'both', 'dm'])
+  })
+
+  it('depend in the server on what the person may do', () => {
+    const restricted = [
+      command('all', { default_member_permissions: '2048' }),
+      command('both', { default_member_permissions: `${0x20 | 0x2000}` }),
+      command('manage', { default_member_permissions: '32' }),
+      command('none', { default_member_permissions: '0' }),
+    ]
+    const offered = (permissions: string) => names(usableCommands(restricted, 'server', true, permissions))
+    expect(offered('0')).toEqual([])
+    expect(offered(member)).toEqual(['all'])
+    expect(offered(manager)).toEqual(['all', 'manage'])
+    expect(offered(administrator)).toEqual(['all', 'both', 'manage', 'none'])
+    expect(names(usableCommands(restricted, 'dm', true, '0'))).toEqual(['all', 'both', 'manage', 'none'])
   })
 
   it('have their subcommands unfolded, in both languages', () => {
@@ -39,7 +57,7 @@ describe('usable commands', () => {
         { type: 2, name: 'more', description: 'More', options: [{ type: 1, name: 'on', description: 'Go' }] },
       ],
     })
-    const unfolded = usableCommands([nested], 'dm', true)
+    const unfolded = usableCommands([nested], 'dm', true, member)
     expect(names(unfolded)).toEqual(['keep more on', 'keep off'])
     expect(unfolded[1]?.name_localizations?.de).toBe('behalten aus')
   })

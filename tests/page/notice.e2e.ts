@@ -20,7 +20,8 @@ it.each(['light', 'dark'] as const)(
     onTestFinished(() => practice.close())
     const page = await visit(browser, practice.url, { width: 360, colorScheme })
     const notice = page.getByRole('status').filter({ hasText: 'Two faults.' })
-    await page.getByRole('region', { name: 'Server' }).waitFor()
+    // Once the channel stands, the state has come, and a notice would be there.
+    await page.getByRole('combobox', { name: 'Message in general' }).waitFor()
     expect(await notice.count()).toBe(0)
     practice.notice(lines)
     await notice.waitFor()

@@ -21,29 +21,33 @@ const server = (page: Page) => page.getByRole('region', { name: 'Server' })
 const dm = (page: Page) => page.getByRole('region', { name: /^Direct messages/ })
 const last = (pane: Locator) => pane.getByRole('article').last()
 
-/** Types a command and its one option as people do, takes what is suggested first, and sends it. */
-async function type(pane: Locator, name: string, option?: string, first = '') {
+/** Sends a command; its one option is typed, and the suggestion taken that must come first. */
+async function type(pane: Locator, name: string, option?: { typed: string; first: string }) {
+  const { keyboard } = pane.page()
   await pane.locator('.composer').getByRole('combobox').first().fill(`/${name}`)
-  await pane.page().keyboard.press('Enter')
-  if (option !== undefined) {
-    await pane.page().keyboard.type(option)
-    await pane.getByRole('option').first().waitFor()
-    await expect.poll(() => pane.getByRole('option').first().textContent()).toContain(first)
-    await pane.page().keyboard.press('Enter')
+  await keyboard.press('Enter')
+  if (option) {
+    // At once, so that the page asks for suggestions once and no later list comes in between.
+    await keyboard.insertText(option.typed)
+    await expect.poll(() => pane.getByRole('option').first().textContent()).toContain(option.first)
+    await keyboard.press('Enter')
   }
-  await pane.page().keyboard.press('Enter')
+  await keyboard.press('Enter')
 }
+
+const layWords = { typed: 'are we okay', first: 'Asking "are we okay?" again and again' }
 
 describe('a card', () => {
   it('is found by lay words and read with every button', async () => {
     const page = await open()
     const pane = server(page)
-    await type(pane, 'explain', 'are we okay')
+    await type(pane, 'explain', layWords)
     const card = last(pane)
+    await card.getByRole('heading', { name: layWords.first }).waitFor()
     await card.getByRole('button', { name: 'See the loop' }).click()
     const picture = card.getByRole('img', { name: /A circle of five steps/ })
     await picture.waitFor()
-    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(500)
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(500)
     for (const name of ['Often misread', 'Sources', 'Related']) {
       await card.getByRole('button', { name, exact: true }).click()
       await card.getByRole('button', { name: 'Back to the card' }).click()
@@ -59,7 +63,7 @@ describe('a card', () => {
   it.each(['light', 'dark'] as const)('and help meet WCAG AA on a phone (%s)', async (colorScheme) => {
     const page = await open({ width: 360, colorScheme })
     const pane = server(page)
-    await type(pane, 'explain', 'are we okay')
+    await type(pane, 'explain', layWords)
     await last(pane).getByRole('button', { name: 'Sources' }).waitFor()
     expect(await violations(page)).toEqual([])
     await last(pane).getByRole('button', { name: 'Help' }).click()
@@ -88,7 +92,7 @@ describe('a reflection is played to its end by keyboard', () => {
 
   it.each(flows)('$id', async ({ title }) => {
     const page = await open()
-    await type(server(page), 'reflect', title, title)
+    await type(server(page), 'reflect', { typed: title, first: title })
     const pane = dm(page)
     const stays = pane.getByRole('article').filter({ hasNotText: 'Only you can see this' }).last()
     const form = page.getByRole('dialog')
@@ -110,10 +114,12 @@ describe('a reflection is played to its end by keyboard', () => {
       for (const field of await form.getByRole('textbox').all()) await field.fill('something small')
       await form.getByRole('button', { name: 'Submit' }).click()
       await form.waitFor({ state: 'detached' })
+      // The form may be gone before the message has turned.
+      await expect.poll(() => stays.textContent()).not.toBe(shown)
     }
     expect(await stays.textContent()).toContain('Done.')
     const end = last(pane)
-    expect(await end.textContent()).toContain('This is the end.')
+    await expect.poll(() => end.textContent()).toContain('This is the end.')
     expect(await end.textContent()).toContain('Only you can see this')
     await end.getByRole('button', { name: 'Hide' }).focus()
     await page.keyboard.press('Enter')

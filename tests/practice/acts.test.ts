@@ -1,5 +1,5 @@
 /** What a person can do and what they cannot: the checks that Discord's own client makes before the bot hears anything. */
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Act } from '../../src/practice/protocol.ts'
 import { button, call, identified, type Place, place, screen } from './help.ts'
 
@@ -151,32 +151,20 @@ it('lets only the one who sees it put an ephemeral message away', async () => {
   expect(await dismiss(here.robin)).toEqual({ got: 'failure', why: 'Only a message for you alone can be put away.' })
 })
 
-it.each([
-  [
-    'radio',
-    {
-      type: 21,
-      options: [
-        { label: 'a', value: 'a' },
-        { label: 'b', value: 'b' },
-      ],
-    },
-    'a',
-    { value: 'a' },
-  ],
-  [
-    'checkboxes',
-    {
-      type: 22,
-      options: [
-        { label: 'a', value: 'a' },
-        { label: 'b', value: 'b' },
-      ],
-    },
-    ['a', 'b'],
-    { values: ['a', 'b'] },
-  ],
+const letters = ['a', 'b'].map((letter) => ({ label: letter, value: letter }))
+
+it.each<[string, { type: number; [more: string]: unknown }, string | string[], object]>([
+  ['radio', { type: 21, options: letters }, 'a', { value: 'a' }],
+  ['checkboxes', { type: 22, options: letters }, ['a', 'b'], { values: ['a', 'b'] }],
   ['checkbox', { type: 23 }, 'true', { value: true }],
+  ['a menu', { type: 3, options: letters }, ['b'], { values: ['b'] }],
+  [
+    'a menu of which several are chosen',
+    { type: 3, max_values: 2, options: letters },
+    ['b', 'a'],
+    { values: ['b', 'a'] },
+  ],
+  ['an optional menu left alone', { type: 3, required: false, options: letters }, [], { values: [] }],
   ['an empty optional text', { type: 4, style: 2, required: false, min_length: 5 }, '', { value: '' }],
 ])('submits %s as the form asks', async (_what, field, given, expected) => {
   const { here, at, use, sent } = await started([{ name: 'form', description: 'x' }])
@@ -198,4 +186,54 @@ it.each([
     },
   })
   expect(submitted).not.toHaveProperty('message')
+})
+
+it.each<[string, object, string[], string]>([
+  ['nothing in a menu that must be answered', {}, [], 'Choose one.'],
+  ['what the menu does not have', {}, ['z'], 'There is no such choice.'],
+  ['more than may be chosen', {}, ['a', 'b'], 'Choose at most 1.'],
+  ['less than must be', { min_values: 2, max_values: 2 }, ['a'], 'Choose at least 2.'],
+  ['one choice twice', { max_values: 2 }, ['a', 'a'], 'Choose each only once.'],
+])('does not submit %s', async (_what, more, given, why) => {
+  const { here, at, use, sent } = await started([{ name: 'form', description: 'x' }])
+  const result = use('form', {})
+  const d = await sent(result)
+  const component = { type: 3, custom_id: 'field', options: letters, ...more }
+  const data = { custom_id: 'form', title: 'Form', components: [{ type: 18, label: 'Field', component }] }
+  await call(here, 'POST', `/interactions/${d.id}/${d.token}/callback`, { type: 9, data }, {})
+  const form = await result
+  if (form.got !== 'form') throw new Error(JSON.stringify(form))
+  expect(await here.practice.act({ ...at, do: 'submit', form: form.form, fields: { field: given } })).toEqual({
+    got: 'failure',
+    why,
+  })
+})
+
+describe('a command for those who manage the server', () => {
+  const restricted = (needs: string) => [{ name: 'settings', description: 'x', default_member_permissions: needs }]
+
+  it('is there for Robin, who does, and tells the bot so; not for Sasha', async () => {
+    const { here, at, use, sent } = await started(restricted('32'))
+    const { member } = await sent(use('settings', {}))
+    const { permissions } = Object.assign({ permissions: '' }, member)
+    expect(BigInt(permissions) & 32n).toBe(32n)
+    expect(here.practice.state(here.robin).people.map((person) => BigInt(person.permissions) & 32n)).toEqual([32n, 0n])
+    expect(
+      await here.practice.act({ ...at, person: here.sasha, do: 'command', name: 'settings', options: {} }),
+    ).toEqual({
+      got: 'failure',
+      why: 'You have no permission to use this command.',
+    })
+  })
+
+  it('is there for nobody but administrators where it needs "0"', async () => {
+    const { use } = await started(restricted('0'))
+    expect(await use('settings', {})).toEqual({ got: 'failure', why: 'You have no permission to use this command.' })
+  })
+
+  it('is there for everybody in their DM, where there is nothing to manage', async () => {
+    const { here, sent } = await started(restricted('32'))
+    const act = { person: here.sasha, channel: here.sashasDm, do: 'command', name: 'settings', options: {} } as const
+    expect(await sent(here.practice.act(act))).not.toHaveProperty('member')
+  })
 })

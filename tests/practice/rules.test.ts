@@ -371,6 +371,39 @@ describe('shapes', () => {
     expect(flat(checkModal(undefined))).toEqual([': BASE_TYPE_REQUIRED'])
   })
 
+  it('knows the limits of a menu in a form', () => {
+    const check = (select: object, around: object = {}) =>
+      flat(checkModal(modal({ ...label(menu(select)), ...around })))
+    const one = (more: object) => ({ options: [{ label: 'a', value: 'a', ...more }] })
+    const full = { ...one({ label: 'l'.repeat(100), value: 'v'.repeat(100), description: 'd'.repeat(100) }) }
+    const where = 'components.0.component'
+    expect(check({ ...full, placeholder: 'p'.repeat(150), required: true })).toEqual([])
+    expect(check({ options: options(...many(25, String)) })).toEqual([])
+    expect(check({ options: options(...many(26, String)) })).toEqual([`${where}.options: BASE_TYPE_MAX_LENGTH`])
+    expect(check({ options: [] })).not.toEqual([])
+    expect(check(one({ label: 'l'.repeat(101) }))).toEqual([`${where}.options.0.label: BASE_TYPE_MAX_LENGTH`])
+    expect(check(one({ value: 'v'.repeat(101) }))).toEqual([`${where}.options.0.value: BASE_TYPE_MAX_LENGTH`])
+    expect(check(one({ description: 'd'.repeat(101) }))).toEqual([
+      `${where}.options.0.description: BASE_TYPE_MAX_LENGTH`,
+    ])
+    expect(check({ placeholder: 'p'.repeat(151) })).toEqual([`${where}.placeholder: BASE_TYPE_MAX_LENGTH`])
+    expect(check({ required: 'yes' })).toEqual([`${where}.required: BOOLEAN_TYPE_CONVERT`])
+    expect(check({}, { label: 'l'.repeat(45), description: 'd'.repeat(100) })).toEqual([])
+    expect(check({}, { label: 'l'.repeat(46) })).toEqual(['components.0.label: BASE_TYPE_MAX_LENGTH'])
+    expect(check({}, { description: 'd'.repeat(101) })).toEqual(['components.0.description: BASE_TYPE_MAX_LENGTH'])
+  })
+
+  it('takes no menu in a form outside a label, and of a menu only as many defaults as may be chosen', () => {
+    expect(flat(checkModal(modal(menu())))).toEqual(['components.0.type: UNION_TYPE_CHOICES'])
+    expect(flat(checkModal(modal(row(menu()))))).not.toEqual([])
+    const preset = (count: number) =>
+      modal(label(menu({ options: options('a', 'b').map((one, n) => ({ ...one, default: n < count })) })))
+    expect(flat(checkModal(preset(1)))).toEqual([])
+    expect(flat(checkModal(preset(2)))).toEqual([
+      'components.0.component.options: SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES',
+    ])
+  })
+
   it('counts suggestions and items of a menu', () => {
     expect(flat(checkChoices({ choices: many(26, (n) => choice(`${n}`)) }))).toEqual(['choices: BASE_TYPE_MAX_LENGTH'])
     expect(flat(checkChoices({ choices: many(25, (n) => choice(`${n}`)) }))).toEqual([])

@@ -15,9 +15,10 @@
  * @param {readonly Command[]} commands
  * @param {'server' | 'dm'} kind
  * @param {boolean} inServer whether the bot is in the server, or was only installed by the person
+ * @param {string} permissions what the person may do in the server
  * @returns {Command[]}
  */
-export function usableCommands(commands, kind, inServer) {
+export function usableCommands(commands, kind, inServer, permissions) {
   const context = kind === 'server' ? 0 : 1
   /** @type {(command: Command) => boolean} */
   const installed = ({ integration_types: types }) =>
@@ -25,10 +26,24 @@ export function usableCommands(commands, kind, inServer) {
   return commands
     .filter(
       (command) =>
-        command.type === 1 && (command.contexts?.some((one) => one === context) ?? true) && installed(command),
+        command.type === 1 &&
+        (command.contexts?.some((one) => one === context) ?? true) &&
+        installed(command) &&
+        (kind === 'dm' || isAllowed(command, BigInt(permissions))),
     )
     .flatMap(unfold)
     .sort((a, b) => a.name.localeCompare(b.name))
+}
+
+const administrator = 1n << 3n
+
+/**
+ * Whether a member is offered the command in a server; a need of "0" stands for administrators alone.
+ * @type {(command: Command, has: bigint) => boolean}
+ */
+function isAllowed({ default_member_permissions: needs }, has) {
+  if (needs === null || (has & administrator) !== 0n) return true
+  return needs !== '0' && (has & BigInt(needs)) === BigInt(needs)
 }
 
 /** @type {(command: Command) => Command[]} */

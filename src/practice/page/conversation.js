@@ -119,13 +119,14 @@ export class Conversation {
    * Takes over what the server says this channel holds.
    * @param {Channel} channel
    * @param {readonly PageMessage[]} entries
+   * @returns {number} how many of them are new here
    */
   update(channel, entries) {
     this.#channel = channel
     this.#drawIntro()
     const ids = new Set(entries.map((entry) => entry.message.id))
     for (const id of [...this.#shown.keys()]) if (!ids.has(id)) this.remove(id)
-    for (const entry of entries) this.add(entry)
+    return entries.filter((entry) => this.add(entry)).length
   }
 
   /**
@@ -176,7 +177,7 @@ export class Conversation {
 
   #commands() {
     const { commands, bot } = this.#page.state()
-    return usableCommands(commands, this.#channel.kind, bot.inServer)
+    return usableCommands(commands, this.#channel.kind, bot.inServer, this.#page.me().permissions)
   }
 
   /** The beginning of the channel: whose it is, and what one can do here. */
@@ -184,7 +185,8 @@ export class Conversation {
     const { bot } = this.#page.state()
     const { locale } = this.#page.me()
     const commands = this.#commands().slice(0, 8)
-    const key = JSON.stringify([bot, this.#channel.name, commands.map((command) => nameIn(command, locale))])
+    const said = commands.map((command) => [nameIn(command, locale), aboutIn(command, locale)])
+    const key = JSON.stringify([bot, this.#channel.name, said])
     if (key === this.#introKey) return
     this.#introKey = key
     const words =

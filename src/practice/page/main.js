@@ -27,6 +27,8 @@ let unread = 0
 /** How often the state was asked for, and how many events were heard. */
 let asked = 0
 let heard = 0
+/** Changes of ours that the server has not confirmed: what it says meanwhile would show the switches as they were. */
+let changing = 0
 let stopListening = () => {}
 /** @type {Map<string, Conversation>} By channel id. */
 let conversations = new Map()
@@ -46,7 +48,10 @@ const person = () => {
 const page = { state: known, me: person, act: send, show: showPicture }
 
 const tools = makeTools(person, async (setting) => {
-  if (!(await change(setting))) say('The practice server did not take that change.')
+  changing += 1
+  const taken = await change(setting)
+  changing -= 1
+  if (!taken) say('The practice server did not take that change.')
   await refresh()
 })
 
@@ -56,8 +61,8 @@ async function refresh() {
   const mine = asked
   const before = heard
   const got = await getState(me)
-  // A later question is under way, and will know more.
-  if (mine !== asked) return
+  // A later question is under way, or will be, and will know more.
+  if (mine !== asked || changing > 0) return
   if (!got) return showLink(false)
   // What was heard meanwhile may be newer than this answer.
   if (heard !== before) return refresh()
@@ -70,8 +75,9 @@ async function refresh() {
   for (const channel of got.channels) {
     if (channel.kind === 'dm' && channel.person !== me) continue
     const conversation = conversations.get(channel.id) ?? new Conversation(channel, page)
-    conversation.update(channel, got.messages[channel.id] ?? [])
-    if (!conversations.has(channel.id)) {
+    const added = conversation.update(channel, got.messages[channel.id] ?? [])
+    if (conversations.has(channel.id)) announce(conversation, added)
+    else {
       // Filled before it is shown: what was said earlier is not news to a screen reader.
       conversations.set(channel.id, conversation)
       byId(channel.kind === 'dm' ? 'dm-body' : 'server-body', HTMLElement).append(conversation.element)
@@ -146,12 +152,18 @@ function hear(event) {
   if (!conversation) return refresh()
   if (event.type === 'removed') return conversation.remove(event.id)
   if (event.entry.seenBy !== undefined && event.entry.seenBy !== me) return
-  const isNew = conversation.add(event.entry)
-  if (isNew && conversation.channel.kind === 'dm' && !dmPane.contains(document.activeElement)) {
-    unread += 1
-    say(`New direct message from ${known().bot.name}.`)
-    drawChrome()
-  }
+  announce(conversation, conversation.add(event.entry) ? 1 : 0)
+}
+
+/**
+ * Counts and tells what came into the direct messages while nobody was in them, whichever way we learned of it.
+ * @type {(conversation: Conversation, count: number) => void}
+ */
+function announce(conversation, count) {
+  if (count === 0 || conversation.channel.kind !== 'dm' || dmPane.contains(document.activeElement)) return
+  unread += count
+  say(`New direct message from ${known().bot.name}.`)
+  drawChrome()
 }
 
 /** @param {string} words told to screen readers when they have a moment */

@@ -61,7 +61,8 @@ export function makeSelect(spec, props, done) {
   function open(active) {
     if (spec.disabled) return
     if (!list.isOpen) before = new Set(chosen)
-    const title = many ? `Choose ${least === most ? least : `${least} to ${most}`}, then close the list` : 'Choose one'
+    const single = least === 0 ? 'Choose one; choose it again to take it back' : 'Choose one'
+    const title = many ? `Choose ${least === most ? least : `${least} to ${most}`}, then close the list` : single
     const items = spec.options.map((option) => {
       const selected = chosen.has(option.value)
       const label = option.emoji?.name && !option.emoji.id ? `${option.emoji.name} ${option.label}` : option.label

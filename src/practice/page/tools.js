@@ -15,6 +15,9 @@ const locales =
     ' ',
   )
 
+/** The permission bit, from the `topics/permissions` page. */
+const manageServer = 1n << 5n
+
 /** @type {[string, number][]} Milliseconds. */
 const steps = [
   ['+5 minutes', 300_000],
@@ -53,6 +56,7 @@ export function makeTools(me, set) {
   const failing = makeNumber(0, 100, (value) => set({ set: 'misbehaviour', misbehaviour: { failing: value } }))
   const posting = el('div', {})
   const who = el('h3', {})
+  const manages = el('p', { class: 'quiet' }, 'Manages the server, and is offered the commands for that.')
   /** @type {Map<string, HTMLInputElement>} By channel id. */
   const mayPost = new Map()
 
@@ -68,6 +72,7 @@ export function makeTools(me, set) {
     ),
     group(
       who,
+      manages,
       el('label', { for: language.id }, 'Language'),
       language,
       switchRow(refuses, 'Refuses direct messages', 'The bot gets error 50007.'),
@@ -92,6 +97,7 @@ export function makeTools(me, set) {
     update(state) {
       const person = me()
       who.textContent = person.name
+      manages.hidden = (BigInt(person.permissions) & manageServer) === 0n
       language.value = person.locale
       refuses.checked = person.refusesDms
       installed.checked = state.bot.inServer
