@@ -1,0 +1,37 @@
+/** Where things are stored and the operator's key, as the tools read them from the environment. */
+import { readFileSync } from 'node:fs'
+import type { Where } from './open.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** `DATABASE_URL`, or else the folder `DATA_DIR`. */
+export const readWhere = ({ DATABASE_URL, DATA_DIR }: Env): Where =>
+  DATABASE_URL ? { databaseUrl: DATABASE_URL } : { dataDir: DATA_DIR || 'data' }
+
+/** 32 bytes in base64, of either alphabet, with or without the last sign. Undefined: this is no key. */
+export function parseMasterKey(text: string): Uint8Array | undefined {
+  const plain = text.trim()
+  return /^[\w+/-]{43}=?$/.test(plain) ? Buffer.from(plain, 'base64') : undefined
+}
+
+/**
+ * Reads `MASTER_KEY`, or the file that `MASTER_KEY_FILE` names.
+ * @param ending added to both names: `_NEXT` for the key that shall come
+ * @returns nothing if neither is set
+ */
+export function readMasterKey(env: Env, ending = ''): { key?: Uint8Array; fault?: string } {
+  const [name, nameOfFile] = [`MASTER_KEY${ending}`, `MASTER_KEY_FILE${ending}`]
+  const [given, file] = [env[name], env[nameOfFile]]
+  if (given) return keyOrFault(given, name)
+  if (!file) return {}
+  try {
+    return keyOrFault(readFileSync(file, 'utf8'), nameOfFile)
+  } catch {
+    return { fault: `${nameOfFile}: the file cannot be read` }
+  }
+}
+
+function keyOrFault(text: string, name: string): { key?: Uint8Array; fault?: string } {
+  const key = parseMasterKey(text)
+  return key ? { key } : { fault: `${name}: must be 32 bytes in base64, as \`npm run doctor -- --init\` makes them` }
+}

@@ -1,0 +1,71 @@
+/** The folder of the SQLite files: who may read it, and how each file is opened. */
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { StoreDown } from './trouble.ts'
+
+export const keptFile = 'kept.db'
+export const keysFile = 'keys.db'
+const gatewayFile = 'gateway.lock'
+
+/** How long to wait for another process, in milliseconds. The event loop stands still meanwhile. */
+const patience = 1000
+
+/** Makes the folder, for its owner alone. */
+export function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (statSync(folder).mode & 0o077) chmodSync(folder, 0o700)
+}
+
+/** Makes an empty file, for its owner alone; SQLite gives the same mode to the log beside it. */
+function makeFile(path: string): void {
+  // Not opened if it is there: closing it would drop the locks this process holds on it (https://sqlite.org/howtocorrupt.html).
+  if (existsSync(path)) chmodSync(path, 0o600)
+  else closeSync(openSync(path, 'a', 0o600))
+}
+
+/** Opens a file so that a commit is on the disk when it returns, and what is deleted is wiped. */
+export function database(folder: string, name: string): DatabaseSync {
+  const path = join(folder, name)
+  makeFile(path)
+  const file = new DatabaseSync(path, { timeout: patience })
+  file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON')
+  return file
+}
+
+/** Reads from a file, if there is one, and leaves it and its log as they are. */
+export function reading<T>(folder: string, name: string, read: (file: DatabaseSync) => T): T | undefined {
+  const path = join(folder, name)
+  if (!existsSync(path)) return undefined
+  const file = new DatabaseSync(path, { timeout: patience, readOnly: true })
+  try {
+    return read(file)
+  } finally {
+    file.close()
+  }
+}
+
+/** Empties the log beside the file, so that nothing older than its last commit is left in it. */
+export function emptyLog(file: DatabaseSync): void {
+  if (file.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy !== 0) throw new StoreDown('locked')
+}
+
+/** Undoes what is not committed. */
+export function rollBack(file: DatabaseSync): void {
+  if (file.isOpen && file.isTransaction) file.exec('ROLLBACK')
+}
+
+/** Holds the folder's gateway until it is closed or the process dies; undefined: somebody else holds it. */
+export function holdGateway(folder: string): DatabaseSync | undefined {
+  const path = join(folder, gatewayFile)
+  makeFile(path)
+  const file = new DatabaseSync(path, { timeout: 0 })
+  try {
+    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return file
+  } catch (error) {
+    file.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === 5) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,100 @@
+/** Trouble with a store, in a shape of ours: what a driver says may quote what lies there, so none of it goes on. */
+
+const sentences = {
+  locked: 'Another process holds the database. Stop it, or wait until it has finished.',
+  full: 'The disk of the database is full. Make room.',
+  'read-only': 'The database may not be written. Make its folder writable for the user that runs the bot.',
+  damaged: 'The database is damaged. Stop the bot and restore the last backup.',
+  unreachable: 'The database cannot be reached. See that its folder or its server is there.',
+  rekeyed: 'The master key was changed while this process ran. Start it again with the new one.',
+} as const
+
+/** The store is out of reach. The message is one sentence about what is wrong and one about what helps. */
+export class StoreDown extends Error {
+  override readonly name = 'StoreDown'
+  readonly code: keyof typeof sentences
+
+  constructor(code: keyof typeof sentences) {
+    super(sentences[code])
+    this.code = code
+  }
+}
+
+type Code = StoreDown['code']
+
+/** Result codes, primary but for one: https://sqlite.org/rescode.html */
+const sqlite = new Map<number, Code>([
+  [3, 'read-only'],
+  [5, 'locked'],
+  [6, 'locked'],
+  [8, 'read-only'],
+  [10, 'unreachable'],
+  [13, 'full'],
+  [14, 'unreachable'],
+  // No room for the log's index.
+  [4874, 'full'],
+])
+
+/** Classes and codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const postgres: readonly (readonly [start: string, code: Code])[] = [
+  ['08', 'unreachable'],
+  ['28', 'unreachable'],
+  ['3D', 'unreachable'],
+  ['57', 'unreachable'],
+  ['53100', 'full'],
+  ['53', 'unreachable'],
+  ['40', 'locked'],
+  ['55P03', 'locked'],
+  ['25006', 'read-only'],
+  ['42501', 'read-only'],
+]
+
+const files = new Map<string, Code>([
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['EROFS', 'read-only'],
+  ['EACCES', 'read-only'],
+  ['EPERM', 'read-only'],
+])
+
+/** Errors of the language itself are bugs of ours and stay what they are. */
+const isBug = (error: unknown) =>
+  !(error instanceof Error) ||
+  (!('code' in error) && ['TypeError', 'RangeError', 'ReferenceError'].includes(error.name))
+
+/** What an error of `node:sqlite` or of the file system means. A bug is thrown on. */
+export function sqliteTrouble(error: unknown): StoreDown {
+  if (error instanceof StoreDown) return error
+  if (isBug(error) || !(error instanceof Error)) throw error
+  if ('errcode' in error && typeof error.errcode === 'number')
+    return new StoreDown(sqlite.get(error.errcode) ?? sqlite.get(error.errcode & 0xff) ?? 'damaged')
+  return new StoreDown(('code' in error && files.get(String(error.code))) || 'unreachable')
+}
+
+/** Does it; what goes wrong becomes a `StoreDown`. */
+export function sqliteCalmly<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw sqliteTrouble(error)
+  }
+}
+
+/** What an error of `pg` or of the network means. A bug is thrown on. */
+export function postgresTrouble(error: unknown): StoreDown {
+  if (error instanceof StoreDown) return error
+  if (isBug(error) || !(error instanceof Error)) throw error
+  const code = 'code' in error ? String(error.code) : ''
+  const known = postgres.find(([start]) => code.startsWith(start))
+  if (known) return new StoreDown(known[1])
+  return new StoreDown('severity' in error ? 'damaged' : 'unreachable')
+}
+
+/** Does it; what goes wrong becomes a `StoreDown`. */
+export async function postgresCalmly<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw postgresTrouble(error)
+  }
+}

@@ -1,0 +1,163 @@
+import { join } from 'node:path'
+import type { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { backUpPostgresKeys, restorePostgresKeys } from '../../src/stores/backup-postgres.ts'
+import { makeKeeper } from '../../src/stores/keeper.ts'
+import { openKeeper } from '../../src/stores/open.ts'
+import { lendDue, openPostgres } from '../../src/stores/postgres.ts'
+import { connected } from '../../src/stores/postgres-client.ts'
+import { migrate, postgresSchema, versionOf } from '../../src/stores/postgres-schema.ts'
+import { rotate } from '../../src/stores/rotate.ts'
+import { asKey } from '../../src/stores/seal.ts'
+import { keeperContract } from '../contracts/keeper.ts'
+import { type Place, storeContract } from '../contracts/store.ts'
+import { fixture, fixtureKey } from './fixture.ts'
+import { newFolder } from './folder.ts'
+import { type Server, startServer } from './server.ts'
+
+let server: Server
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server?.stop())
+
+const make = async (): Promise<Place> => {
+  const url = await server.newDatabase()
+  return { open: () => openPostgres(url), remove: async () => {} }
+}
+
+storeContract('PostgreSQL', make)
+keeperContract('PostgreSQL', make)
+
+test('what a release wrote is read by this one', async () => {
+  const url = await server.newDatabase()
+  await connected(url, (client) => client.query(fixture('postgres')))
+  const opened = await openPostgres(url)
+  const keeper = await makeKeeper(opened, asKey(fixtureKey))
+  expect(await keeper?.load({ person: '1' })).toMatchObject({ value: { from: '0.1' } })
+  expect(await keeper?.due(1000, 5, 1)).toMatchObject([{ value: { from: '0.1' } }])
+  await opened.close()
+})
+
+test('however many processes start together, each step is taken once', async () => {
+  const url = await server.newDatabase()
+  const longer = [...postgresSchema, 'CREATE TABLE once (one integer)', 'ALTER TABLE once ADD COLUMN two integer']
+  await Promise.all(Array.from({ length: 5 }, () => connected(url, (client) => migrate(client))))
+  await Promise.all(Array.from({ length: 5 }, () => connected(url, (client) => migrate(client, longer))))
+  expect(await connected(url, versionOf)).toBe(longer.length)
+})
+
+test('tables of a newer version are refused and left alone', async () => {
+  const url = await server.newDatabase()
+  await connected(url, (client) => migrate(client, [...postgresSchema, 'DROP TABLE undercurrent_kept']))
+  expect(await openKeeper({ databaseUrl: url }, fixtureKey)).toEqual({
+    refused: expect.stringContaining('newer version'),
+  })
+})
+
+test('without a key nothing is made in an empty database, and documents are not ignored', async () => {
+  const url = await server.newDatabase()
+  const where = { databaseUrl: url }
+  expect(await openKeeper(where)).toEqual({ off: expect.stringContaining('MASTER_KEY') })
+  const tables = "SELECT FROM pg_class WHERE relname LIKE 'undercurrent%'"
+  expect((await connected(url, (client) => client.query(tables))).rowCount).toBe(0)
+  await connected(url, (client) => client.query(fixture('postgres')))
+  expect(await openKeeper(where)).toEqual({ refused: expect.stringContaining('MASTER_KEY is not set') })
+  expect(await openKeeper(where, Buffer.alloc(32))).toEqual({ refused: expect.stringContaining('not the key') })
+  await connected(url, (client) => client.query('DELETE FROM undercurrent_keys'))
+  expect(await openKeeper(where, fixtureKey)).toEqual({ refused: expect.stringContaining('keys are missing') })
+})
+
+test('who is due is found by the index', async () => {
+  const url = await server.newDatabase()
+  const opened = await openPostgres(url)
+  const plan = await connected(url, async (client) => {
+    await client.query(`INSERT INTO undercurrent_kept (key, sealed, revision, due)
+      SELECT n::text, 'x', 1, n FROM generate_series(1, 20000) AS n`)
+    await client.query('ANALYZE undercurrent_kept')
+    const text = lendDue.replaceAll('$1', '5000').replaceAll('$2', '6000').replaceAll('$3', '20')
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (COSTS OFF) ${text}`)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+  expect(plan).toContain('Index Scan using undercurrent_due')
+  expect(plan).not.toMatch(/Seq Scan on undercurrent_kept|Sort/)
+  await opened.close()
+})
+
+test('after its connections were cut the store works again, and the lock of the gateway is taken again', async () => {
+  const url = await server.newDatabase()
+  const opened = await openPostgres(url)
+  const keeper = await makeKeeper(opened, asKey(fixtureKey))
+  expect(await opened.claimGateway()).toBe('claimed')
+  await keeper?.save({ person: '1' }, { value: 1, revision: 0, due: undefined })
+  const cut =
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
+  await connected(url, (client) => client.query(cut))
+  // The first question may meet the broken connection; what it says then is of our own making.
+  const [told] = await Promise.allSettled([keeper?.load({ person: '1' })])
+  if (told.status === 'rejected') expect(told.reason).toMatchObject({ name: 'StoreDown', code: 'unreachable' })
+  expect(await keeper?.load({ person: '1' })).toMatchObject({ value: 1 })
+  expect(await opened.claimGateway()).toBe('claimed')
+  const other = await openPostgres(url)
+  expect(await other.claimGateway()).toBe('taken')
+  await other.close()
+  await opened.close()
+})
+
+test('a server that is not there, or does not let us in, is told without its address', async () => {
+  const url = new URL(await server.newDatabase())
+  const wrong = Object.assign(new URL(url), { password: 'canary-password' })
+  const nowhere = Object.assign(new URL(url), { port: '1' })
+  const unknown = Object.assign(new URL(url), { pathname: '/canary-database' })
+  for (const address of [wrong, nowhere, unknown]) {
+    const opening = await openKeeper({ databaseUrl: address.href }, fixtureKey)
+    expect(opening).toMatchObject({ down: { name: 'StoreDown', code: 'unreachable' } })
+    expect('down' in opening && opening.down.message).not.toMatch(/canary|127/)
+  }
+  await expect(openPostgres(nowhere.href)).rejects.toMatchObject({ code: 'unreachable' })
+})
+
+test('sweeping takes away keys without a document and documents without a key', async () => {
+  const url = await server.newDatabase()
+  const opened = await openPostgres(url)
+  const keeper = await makeKeeper(opened, asKey(fixtureKey))
+  for (const person of ['1', '2', '3'])
+    await keeper?.save({ person }, { value: person, revision: 0, due: Number(person) })
+  const [, second, third] = (await keeper?.due(9, 9, 0)) ?? []
+  const count = (client: Client) =>
+    client.query('SELECT FROM undercurrent_kept FULL JOIN undercurrent_keys USING (key)')
+  await connected(url, async (client) => {
+    await client.query('DELETE FROM undercurrent_keys WHERE key = $1', [second?.key])
+    await client.query('DELETE FROM undercurrent_kept WHERE key = $1', [third?.key])
+    expect((await count(client)).rowCount).toBe(4)
+    await opened.keys.sweep()
+    expect((await count(client)).rowCount).toBe(2)
+  })
+  expect(await keeper?.load({ person: '1' })).toMatchObject({ value: '1' })
+  await opened.close()
+})
+
+test('the master key is changed while no gateway is held, and the copied keys bring documents back', async () => {
+  const [url, copies] = [await server.newDatabase(), newFolder()]
+  const next = Buffer.alloc(32, 7)
+  const robin = { person: '1' }
+  const opening = await openKeeper({ databaseUrl: url }, fixtureKey)
+  if (!('keeper' in opening)) throw new Error(JSON.stringify(opening))
+  await opening.keeper.save(robin, { value: 'kept', revision: 0, due: undefined })
+  await opening.claimGateway()
+  expect(await rotate({ databaseUrl: url }, fixtureKey, next)).toMatchObject({ done: false })
+  await opening.close()
+  expect(await rotate({ databaseUrl: url }, next, fixtureKey)).toMatchObject({ done: true })
+  expect(await rotate({ databaseUrl: url }, fixtureKey, next)).toMatchObject({ done: true })
+
+  expect(await backUpPostgresKeys(url, copies, Date.now())).toMatchObject({ done: true })
+  const list = join(copies, 'keys.txt')
+  expect(await restorePostgresKeys(url, list)).toMatchObject({ done: false, said: expect.stringContaining('newest') })
+  await connected(url, (client) => client.query('DELETE FROM undercurrent_keys'))
+  expect(await openKeeper({ databaseUrl: url }, next)).toHaveProperty('refused')
+  expect(await restorePostgresKeys(url, list)).toMatchObject({ done: true })
+  const again = await openKeeper({ databaseUrl: url }, next)
+  if (!('keeper' in again)) throw new Error(JSON.stringify(again))
+  expect(await again.keeper.load(robin)).toMatchObject({ value: 'kept' })
+  await again.close()
+})

@@ -1,0 +1,184 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import type { Keeper } from '../../src/core/keep.ts'
+import { backUpSqlite, restoreSqlite } from '../../src/stores/backup.ts'
+import { openKeeper } from '../../src/stores/open.ts'
+import { rotate } from '../../src/stores/rotate.ts'
+import { parseMasterKey, readMasterKey } from '../../src/stores/settings.ts'
+import { openSqlite } from '../../src/stores/sqlite.ts'
+import { everyByte, newFolder } from './folder.ts'
+
+const [oldKey, newKey] = [Buffer.alloc(32, 4), Buffer.alloc(32, 5)]
+const day = 86_400_000
+
+async function open(dataDir: string, key: Uint8Array = oldKey) {
+  const opening = await openKeeper({ dataDir }, key)
+  if (!('keeper' in opening)) throw new Error(JSON.stringify(opening))
+  return opening
+}
+
+async function using<T>(dataDir: string, work: (keeper: Keeper) => Promise<T>, key?: Uint8Array): Promise<T> {
+  const { keeper, close } = await open(dataDir, key)
+  try {
+    return await work(keeper)
+  } finally {
+    await close()
+  }
+}
+
+const saveAll = (persons: readonly string[]) => (keeper: Keeper) =>
+  Promise.all(persons.map((person) => keeper.save({ person }, { value: person, revision: 0, due: 1 })))
+const loadAll = (persons: readonly string[]) => async (keeper: Keeper) =>
+  (await Promise.all(persons.map((person) => keeper.load({ person })))).map((kept) => kept?.value)
+
+const some = ['1', '2', '3']
+
+test('a rotation makes the new key fit and the old one not, and moves no document', async () => {
+  const dataDir = join(newFolder(), 'data')
+  await using(dataDir, saveAll(some))
+  const documents = everyByte(dataDir, /kept\.db$/)
+  const before = openSqlite(dataDir)
+  const wrapped = await before.keys.index()
+  await before.close()
+
+  expect(await rotate({ dataDir }, newKey, Buffer.alloc(32, 6))).toMatchObject({ done: false })
+  expect(await using(dataDir, loadAll(some))).toEqual(some)
+  expect(await rotate({ dataDir }, oldKey, newKey)).toMatchObject({ done: true, said: expect.stringContaining('Done') })
+  expect(everyByte(dataDir, /kept\.db$/).equals(documents)).toBe(true)
+  expect(everyByte(dataDir).includes(Buffer.from(wrapped ?? []))).toBe(false)
+  expect(await openKeeper({ dataDir }, oldKey)).toHaveProperty('refused')
+  expect(await using(dataDir, loadAll(some), newKey)).toEqual(some)
+  expect(await rotate({ dataDir }, oldKey, newKey)).toMatchObject({
+    done: true,
+    said: expect.stringContaining('already'),
+  })
+})
+
+test('a rotation waits until the bot is stopped, and says so where there is nothing', async () => {
+  const dataDir = join(newFolder(), 'data')
+  expect(await rotate({ dataDir }, oldKey, newKey)).toMatchObject({ done: false })
+  expect(existsSync(dataDir)).toBe(false)
+  const bot = await open(dataDir)
+  await bot.claimGateway()
+  expect(await rotate({ dataDir }, oldKey, newKey)).toEqual({
+    done: false,
+    said: expect.stringContaining('Stop the bot'),
+  })
+  await bot.close()
+})
+
+test('a rotation that is killed has changed all or nothing, and can be run again', async () => {
+  const dataDir = join(newFolder(), 'data')
+  const many = Array.from({ length: 3000 }, (_, at) => String(at))
+  await using(dataDir, saveAll(many))
+  const tool = fileURLToPath(new URL('../../src/tools/rotate.ts', import.meta.url))
+  const start = (from: Buffer, to: Buffer) => {
+    const keys = { MASTER_KEY: from.toString('base64'), MASTER_KEY_NEXT: to.toString('base64') }
+    const env = { ...process.env, ...keys, DATA_DIR: dataDir, DATABASE_URL: '' }
+    return spawn(process.execPath, [tool], { env, stdio: 'ignore' })
+  }
+  let [now, next] = [oldKey, newKey]
+  for (let died = 0; died < 8; died += 1) {
+    const child = start(now, next)
+    const exit = once(child, 'exit')
+    while (child.exitCode === null && !existsSync(join(dataDir, 'keys.db-wal'))) await new Promise(setImmediate)
+    // At any moment of its work, which takes about as long.
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 150))
+    child.kill('SIGKILL')
+    await exit
+    if ('keeper' in (await openKeeper({ dataDir }, next).then(closed))) [now, next] = [next, now]
+    expect(await using(dataDir, loadAll(many), now)).toEqual(many)
+  }
+  expect((await once(start(now, next), 'exit'))[0]).toBe(0)
+  expect(await using(dataDir, loadAll(many), next)).toEqual(many)
+})
+
+async function closed<T extends object>(opening: T): Promise<T> {
+  if ('close' in opening && typeof opening.close === 'function') await opening.close()
+  return opening
+}
+
+test('a backup of documents comes back, and whoever was erased since does not', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  const bot = await open(dataDir)
+  await saveAll(some)(bot.keeper)
+  expect(backUpSqlite(dataDir, copies, Date.now())).toMatchObject({ done: true })
+  const [documents = ''] = readdirSync(copies).filter((name) => name.startsWith('kept-'))
+  for (const name of readdirSync(copies)) expect(statSync(join(copies, name)).mode & 0o777).toBe(0o600)
+
+  await bot.keeper.erase({ person: '2' })
+  await saveAll(['4'])(bot.keeper)
+  await bot.claimGateway()
+  expect(restoreSqlite(join(copies, documents), dataDir)).toEqual({
+    done: false,
+    said: expect.stringContaining('Stop the bot'),
+  })
+  await bot.close()
+  expect(restoreSqlite(join(copies, documents), dataDir)).toMatchObject({ done: true })
+  expect(await using(dataDir, loadAll([...some, '4']))).toEqual(['1', undefined, '3', undefined])
+})
+
+test('where all is lost, documents and the copied keys come back', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  backUpSqlite(dataDir, copies, Date.now())
+  rmSync(dataDir, { recursive: true })
+  const [documents = ''] = readdirSync(copies).filter((name) => name.startsWith('kept-'))
+  expect(restoreSqlite(join(copies, documents), dataDir)).toMatchObject({ done: true })
+  expect(await using(dataDir, loadAll(some))).toEqual(some)
+  for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600)
+})
+
+test('of the keys there is one copy, without those that were destroyed, and none older than a day', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  const store = openSqlite(dataDir)
+  const [lent] = await store.store.due(1, 1, 0)
+  backUpSqlite(dataDir, copies, Date.now())
+  const wrapped = Buffer.from(lent?.wrapped ?? 'none')
+  expect(everyByte(copies).includes(wrapped)).toBe(true)
+  await store.store.erase(lent?.key ?? '')
+  await store.close()
+  backUpSqlite(dataDir, copies, Date.now() + 1)
+  expect(everyByte(copies).includes(wrapped)).toBe(false)
+  expect(readdirSync(copies).filter((name) => name.startsWith('keys'))).toEqual(['keys.db'])
+
+  const longAgo = new Date(Date.now() - day - 1000)
+  utimesSync(join(copies, 'keys.db'), longAgo, longAgo)
+  writeFileSync(join(dataDir, 'kept.db'), 'damaged')
+  expect(() => backUpSqlite(dataDir, copies, Date.now())).toThrow(expect.objectContaining({ name: 'StoreDown' }))
+  expect(readdirSync(copies)).not.toContain('keys.db')
+})
+
+test('a backup into the data itself, of nothing, or from what is none, is refused', async () => {
+  const dataDir = join(newFolder(), 'data')
+  expect(backUpSqlite(dataDir, join(dataDir, 'copies'), 0)).toMatchObject({ done: false })
+  await using(dataDir, saveAll(some))
+  expect(backUpSqlite(dataDir, dataDir, 0)).toMatchObject({ done: false })
+  const none = join(newFolder(), 'none.db')
+  expect(restoreSqlite(none, dataDir)).toMatchObject({ done: false })
+  writeFileSync(none, Buffer.alloc(5000, 'none'))
+  expect(restoreSqlite(none, dataDir)).toMatchObject({ done: false })
+  cpSync(join(dataDir, 'keys.db'), none)
+  expect(restoreSqlite(none, dataDir)).toMatchObject({ done: false })
+  expect(await using(dataDir, loadAll(some))).toEqual(some)
+})
+
+test('a key is 32 bytes in base64, in a variable or in a file', () => {
+  const text = oldKey.toString('base64')
+  for (const form of [text, text.slice(0, -1), oldKey.toString('base64url'), ` ${text}\n`])
+    expect(Buffer.compare(parseMasterKey(form) ?? Buffer.of(), oldKey)).toBe(0)
+  for (const form of ['', 'secret', text.slice(0, -2), `${text}A`]) expect(parseMasterKey(form)).toBeUndefined()
+
+  const file = join(newFolder(), 'key')
+  writeFileSync(file, `${text}\n`)
+  expect(readMasterKey({})).toEqual({})
+  expect(Buffer.compare(readMasterKey({ MASTER_KEY_FILE: file }).key ?? Buffer.of(), oldKey)).toBe(0)
+  expect(Buffer.compare(readMasterKey({ MASTER_KEY_NEXT: text }, '_NEXT').key ?? Buffer.of(), oldKey)).toBe(0)
+  expect(readMasterKey({ MASTER_KEY: 'canary' }).fault).toMatch(/^MASTER_KEY: (?!.*canary)/)
+  expect(readMasterKey({ MASTER_KEY_FILE: `${file}-none` }).fault).toContain('MASTER_KEY_FILE')
+})
