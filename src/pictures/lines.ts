@@ -12,6 +12,9 @@ export interface Lines {
   readonly forced: boolean
 }
 
+/** The smallest font size in pixels that a phone shows large enough to read: 11 where a picture of 1080 is 360 wide. */
+export const readable = 33
+
 const softHyphen = '\u00AD'
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
@@ -34,6 +37,41 @@ export function breakLines(text: string, most: number, width: (text: string) => 
     else low = middle
   }
   return even
+}
+
+/** Texts set in one size. */
+export interface Setting {
+  readonly size: number
+  /** The lines of each text. */
+  readonly texts: readonly (readonly string[])[]
+}
+
+/**
+ * Sets `texts` in columns of `most` px, all in one size: the largest from `largest` down to 33 at which each fits into
+ * `rows` lines with no word divided; else 33, whatever the number of lines.
+ */
+export function setTexts(
+  texts: readonly string[],
+  most: number,
+  measure: (text: string) => number,
+  largest: number,
+  rows: number,
+): Setting {
+  for (let size = largest; ; size -= 1) {
+    const broken = texts.map((text) => breakLines(text, most, (line) => measure(line) * size))
+    const fits = broken.every(({ lines, forced }) => lines.length <= rows && !forced)
+    if (fits || size <= readable) return { size, texts: broken.map(({ lines }) => lines) }
+  }
+}
+
+/** Asks `measure` once for each text, though every font size asks for the same texts again. */
+export function remembering(measure: Measure): Measure {
+  const widths: Record<Weight, Map<string, number>> = { 400: new Map(), 600: new Map() }
+  return (text, weight) => {
+    const width = widths[weight].get(text) ?? measure(text, weight)
+    widths[weight].set(text, width)
+    return width
+  }
 }
 
 const hyphens = (broken: Lines): number => broken.lines.filter((line) => line.endsWith('-')).length

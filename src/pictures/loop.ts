@@ -5,20 +5,14 @@
  * come quicker: each round starts sooner. Numbers, names, icons and arrows say the same without any colour.
  */
 import type { LoopPicture, LoopRole } from '../core/picture.ts'
-import { family } from './font.ts'
+import { colours } from './colours.ts'
 import { icons } from './icons.ts'
-import { breakLines, type Measure, type Weight } from './lines.ts'
-import { escapeXml, writable } from './svg.ts'
+import { breakLines, type Measure, readable, remembering } from './lines.ts'
+import { drawText, leading, looks, rim, sheet, sheetWidth } from './sheet.ts'
+import { attributes, type Box, type Point, px, writable } from './svg.ts'
 
 /** Width and height of the picture in pixels. */
-export const side = 1080
-
-export interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+export const side = sheetWidth
 
 interface Card {
   readonly box: Box
@@ -46,10 +40,8 @@ const middle: Box = { x: 422, y: 330, width: 236, height: 390 }
 
 /** A badge stands on the upper edge of its card, so the text starts lower than it ends. */
 const padding = { side: 24, top: 38, bottom: 26 }
-const leading = 1.18
 const nameGap = 4
 const largest = 48
-const readable = 33
 const smallest = 18
 
 const headingSize = (size: number): number => Math.min(size, Math.max(readable, size - 6))
@@ -67,16 +59,6 @@ export function layOutLoop(picture: LoopPicture, measure: Measure): LoopLayout {
   const title = fitBest(52, (size, force) => fitTitle(picture.title, size, force, known))
   if (!cards || !title) throw new RangeError('The texts of this loop are too long to draw.')
   return { ...cards, title }
-}
-
-/** Every font size asks for the same texts again. */
-function remembering(measure: Measure): Measure {
-  const widths: Record<Weight, Map<string, number>> = { 400: new Map(), 600: new Map() }
-  return (text, weight) => {
-    const width = widths[weight].get(text) ?? measure(text, weight)
-    widths[weight].set(text, width)
-    return width
-  }
 }
 
 function fitBest<Fit>(from: number, fit: (size: number, force: boolean) => Fit | undefined): Fit | undefined {
@@ -120,21 +102,6 @@ function fitTitle(title: string, size: number, force: boolean, measure: Measure)
   return { size, lines, box: { ...middle, y: middle.y + (middle.height - height) / 2, height } }
 }
 
-/** Contrast of every text and line that means something is 4.5 or more on its ground. */
-const colours = {
-  water: '#0f2d37',
-  ripple: '#17404c',
-  card: '#194552',
-  edge: '#3f7d8c',
-  text: '#fbf4e6',
-  name: '#f3c98b',
-  arrow: '#8fc3cc',
-  light: '#f8ecd6',
-  ink: '#12303a',
-  inkName: '#7a4410',
-  cost: '#f7ab95',
-}
-
 interface Look {
   readonly fill: string
   readonly edge: string
@@ -143,7 +110,7 @@ interface Look {
 }
 
 const plain: Look = { fill: colours.card, edge: colours.edge, text: colours.text, name: colours.name }
-const looks: Readonly<Record<LoopRole, Look>> = {
+const stationLooks: Readonly<Record<LoopRole, Look>> = {
   trigger: plain,
   feeling: plain,
   act: plain,
@@ -155,21 +122,15 @@ const looks: Readonly<Record<LoopRole, Look>> = {
 export function loopSvg(picture: LoopPicture, measure: Measure): string {
   const { size, cards, title } = layOutLoop(picture, measure)
   const roles = picture.stations.map((station) => station.role)
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${side} ${side}" ` +
-      `font-family="${family}">`,
-    `<title>${escapeXml(picture.title)}</title>`,
-    `<clipPath id="edge"><rect width="${side}" height="${side}" rx="56"/></clipPath>`,
-    `<g clip-path="url(#edge)"><rect width="${side}" height="${side}" fill="${colours.water}"/>${ripples()}</g>`,
+  return sheet(picture.title, side, [
     arrows(cards.map((card) => card.box)),
     ...cards.map((card, at) => drawCard(card, roles[at] ?? 'trigger', size)),
     drawTitle(title),
-    '</svg>',
-  ].join('\n')
+  ])
 }
 
 function drawCard({ box, heading, lines }: Card, role: LoopRole, size: number): string {
-  const look = looks[role]
+  const look = stationLooks[role]
   const small = headingSize(size)
   const dashed = role === 'cost' ? ' stroke-dasharray="16 10"' : ''
   const left = box.x + padding.side
@@ -180,40 +141,25 @@ function drawCard({ box, heading, lines }: Card, role: LoopRole, size: number): 
     `<circle cx="${px(badge.x)}" cy="${px(badge.y)}" r="31" fill="${colours.water}" stroke="${look.edge}" stroke-width="4"/>`,
     `<path transform="translate(${px(badge.x - 19.2)} ${px(badge.y - 19.2)}) scale(1.6)" d="${icons[role]}" fill="none" ` +
       `stroke="${role === 'relief' ? colours.light : look.name}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`,
-    text(heading, left, top, small, `fill="${look.name}" font-weight="600"`),
-    text(lines, left, top + heading.length * small * leading + nameGap, size, `fill="${look.text}"`),
+    drawText({ lines: heading, x: left, top, size: small, look: `fill="${look.name}" font-weight="600"` }),
+    drawText({
+      lines,
+      x: left,
+      top: top + heading.length * small * leading + nameGap,
+      size,
+      look: `fill="${look.text}"`,
+    }),
   ].join('')
 }
 
 function drawTitle({ box, size, lines }: LoopLayout['title']): string {
-  return text(lines, side / 2, box.y, size, `fill="${colours.text}" font-weight="600" text-anchor="middle"`)
-}
-
-function text(lines: readonly string[], x: number, top: number, size: number, look: string): string {
-  const rows = lines.map((line, at) => {
-    const baseline = top + (at + 0.5) * size * leading + size * 0.33
-    return `<tspan x="${px(x)}" y="${px(baseline)}">${escapeXml(line)}</tspan>`
-  })
-  return `<text font-size="${size}" ${look}>${rows.join('')}</text>`
-}
-
-function ripples(): string {
-  const rings = [170, 250, 340, 440, 550, 670]
-  return rings
-    .map((r) => `<circle cx="540" cy="525" r="${r}" fill="none" stroke="${colours.ripple}" stroke-width="3"/>`)
-    .join('')
-}
-
-interface Point {
-  readonly x: number
-  readonly y: number
+  return drawText({ lines, x: side / 2, top: box.y, size, look: `${looks.strong} text-anchor="middle"` })
 }
 
 /** Between an arrow and a card. */
 const gap = 16
 /** From the outer edge of a side card to its arrows. */
 const inward = 130
-const rim = 44
 
 function arrows(boxes: readonly Box[]): string {
   const [trigger, feeling, act, relief, cost] = boxes
@@ -282,9 +228,4 @@ function lengthOf(from: Point, by: Point, to: Point): number {
   return sum
 }
 
-const attributes = (box: Box): string =>
-  `x="${px(box.x)}" y="${px(box.y)}" width="${px(box.width)}" height="${px(box.height)}"`
-
 const at = ({ x, y }: Point): string => `${px(x)} ${px(y)}`
-
-const px = (value: number): string => String(Math.round(value * 100) / 100)

@@ -1,5 +1,4 @@
-/** Makes each costly thing once: shared by all who ask, one at a time, the latest used kept. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+/** Makes each costly thing once: shared by all who ask, the latest used kept. */
 
 export interface Once<Input, Made> {
   /** What was made before, at once. */
@@ -10,8 +9,6 @@ export interface Once<Input, Made> {
 
 /**
  * Inputs with the same `key` are the same thing. At most `most` things are kept; the one unused for longest goes first.
- *
- * Between two makings the event loop turns once, because native memory (resvg's) is given back only then.
  */
 export function makeOnce<Input, Made>(
   most: number,
@@ -20,7 +17,6 @@ export function makeOnce<Input, Made>(
 ): Once<Input, Made> {
   const kept = new Map<string, Made>()
   const underWay = new Map<string, Promise<Made>>()
-  let last: Promise<unknown> = Promise.resolve()
 
   const keep = (name: string, made: Made): void => {
     kept.delete(name)
@@ -35,10 +31,8 @@ export function makeOnce<Input, Made>(
     if (made !== undefined) keep(name, made)
     return made
   }
-  const start = async (name: string, input: Input, turn: Promise<unknown>): Promise<Made> => {
+  const start = async (name: string, input: Input): Promise<Made> => {
     try {
-      await turn
-      await nextTurn()
       const made = await work(input)
       keep(name, made)
       return made
@@ -55,9 +49,8 @@ export function makeOnce<Input, Made>(
       if (made !== undefined) return made
       const shared = underWay.get(name)
       if (shared) return shared
-      const making = start(name, input, last)
+      const making = start(name, input)
       underWay.set(name, making)
-      last = making.catch(() => undefined)
       return making
     },
   }

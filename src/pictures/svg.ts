@@ -1,4 +1,4 @@
-/** What a text needs to stand in an SVG. */
+/** What a text or a number needs to stand in an SVG. */
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,3 +18,20 @@ export const writable = (text: string): string => text.replace(unwritable, '').n
 /** `text` as XML character data, fit for an element and for a quoted attribute. */
 export const escapeXml = (text: string): string =>
   writable(text).replace(/[&<>"']/g, (character) => entities[character] ?? '')
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Box extends Point {
+  readonly width: number
+  readonly height: number
+}
+
+/** `box` as the attributes of a `rect`. */
+export const attributes = (box: Box): string =>
+  `x="${px(box.x)}" y="${px(box.y)}" width="${px(box.width)}" height="${px(box.height)}"`
+
+/** A coordinate to a hundredth of a pixel. */
+export const px = (value: number): string => String(Math.round(value * 100) / 100)

@@ -1,4 +1,4 @@
-/** Costly things are made once, one at a time, and only the latest used are kept. */
+/** Costly things are made once, and only the latest used are kept. */
 import { describe, expect, it } from 'vitest'
 import { makeOnce } from '../../src/pictures/once.ts'
 
@@ -17,38 +17,6 @@ describe('makeOnce', () => {
     expect(await once.make('a')).toBe(first)
     expect(once.made('a')).toBe(first)
     expect(begun).toEqual(['a'])
-  })
-
-  it('makes one thing at a time, in the order asked', async () => {
-    const told: string[] = []
-    const gates = new Map(['a', 'b', 'c'].map((name) => [name, Promise.withResolvers<void>()]))
-    const entered = new Map(['a', 'b', 'c'].map((name) => [name, Promise.withResolvers<void>()]))
-    const once = makeOnce(9, itself, async (text) => {
-      told.push(`${text} begins`)
-      entered.get(text)?.resolve()
-      await gates.get(text)?.promise
-      told.push(`${text} ends`)
-      return text
-    })
-    const all = Promise.all(['a', 'b', 'c'].map((name) => once.make(name)))
-    // Opened from the last to the first: only the queue can put them in order.
-    gates.get('c')?.resolve()
-    gates.get('b')?.resolve()
-    await entered.get('a')?.promise
-    gates.get('a')?.resolve()
-    expect(await all).toEqual(['a', 'b', 'c'])
-    expect(told).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends'])
-  })
-
-  it('lets the event loop turn between two makings', async () => {
-    const told: string[] = []
-    const once = makeOnce(9, itself, async (text) => {
-      told.push(text)
-      setImmediate(() => told.push('turn'))
-      return text
-    })
-    await Promise.all([once.make('a'), once.make('b')])
-    expect(told.slice(0, 3)).toEqual(['a', 'turn', 'b'])
   })
 
   it('forgets a failure, tells everyone who waits, and goes on', async () => {
