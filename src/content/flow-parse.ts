@@ -53,6 +53,8 @@ const isName = (text: string): boolean => text.length <= longestName && /^[a-z][
 
 const line = z.string().trim().min(1, 'write something here')
 const wordsOfFlow = { title: line, short: line, for: line }
+/** It stands above a menu in a form: https://docs.discord.com/developers/components/reference#label */
+const question = line.max(100, 'at most 100 characters')
 const gate = z.enum(['none', ...gates])
 const english = z.strictObject({
   ...wordsOfFlow,
@@ -63,8 +65,9 @@ const english = z.strictObject({
   }),
   topics: z.array(line),
   was: z.record(z.string(), z.array(line)).default({}),
+  'follow-up': z.strictObject({ after: line, days: z.int().min(1).max(60), ask: question }).optional(),
 })
-const translated = z.strictObject(wordsOfFlow)
+const translated = z.strictObject({ ...wordsOfFlow, 'follow-up': z.strictObject({ ask: question }).optional() })
 const keys = Object.keys(english.shape)
 
 /** Reads a flow; `original` is the English one where this is a translation. */
@@ -109,6 +112,8 @@ export function readFlow(
   const data = own?.data ?? other?.data
   const was = original?.was ?? own?.data?.was ?? {}
   if (own?.data) for (const key of Object.keys(was)) checkFormer(key, steps, front.lineOf(['was', key]), fault)
+  const later = own?.data?.['follow-up'] ?? original?.followUp
+  if (own?.data && later) checkFollowUp(later.after, steps, front.lineOf(['follow-up', 'after']), fault)
   const asked = own?.data?.gate ?? []
   const structure =
     original ??
@@ -142,6 +147,7 @@ export function readFlow(
     steps,
     was,
     cites: [...new Set(cites.map(({ key }) => key))],
+    ...(later && { followUp: { ...later, ...data['follow-up'] } }),
   }
   const nodes = page.parts.flatMap((section) => section.nodes)
   const lineOfSpot = (step: string, part?: number, arm?: number): number =>
@@ -407,6 +413,13 @@ function checkConditions(
             fault(at, `"${name}" has no answer "${answer}"`, didYouMean(answer, new Set(answersOf(asked))))
     }
   }
+}
+
+function checkFollowUp(after: string, steps: ReadonlyMap<string, Step>, at: number, fault: Reading['fault']): void {
+  const step = steps.get(after)
+  const goesOn = step?.parts.some(({ arms }) => arms.some(({ choices, rating, form }) => choices[0] ?? rating ?? form))
+  if (!step) fault(at, `follow-up: there is no step "${after}"`, didYouMean(after, steps.keys()))
+  else if (goesOn) fault(at, `follow-up: "${after}" is not an end`, { try: 'name a step without buttons' })
 }
 
 function checkFormer(key: string, steps: ReadonlyMap<string, Step>, at: number, fault: Reading['fault']): void {

@@ -28,6 +28,7 @@ export function pieces({ pages }: Content, language: string): readonly Piece[] {
   for (const { flow, file, texts, lineOf } of page?.flows.values() ?? []) {
     for (const key of ['title', 'short', 'for'] as const)
       found.push({ file, line: lineOf([key]), text: flow[key], of: 'flow' })
+    if (flow.followUp) found.push({ file, line: lineOf(['follow-up', 'ask']), text: flow.followUp.ask, of: 'flow' })
     for (const one of texts) found.push({ file, ...one, of: 'flow' })
   }
   if (page?.article) {

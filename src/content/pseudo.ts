@@ -59,6 +59,7 @@ const flow = (one: Flow): Flow => ({
   title: mark(one.title),
   short: mark(one.short),
   for: mark(one.for),
+  ...(one.followUp && { followUp: { ...one.followUp, ask: mark(one.followUp.ask) } }),
   steps: new Map(
     [...one.steps].map(([name, step]) => [
       name,

@@ -70,6 +70,39 @@ describe('a flow in Markdown', () => {
   })
 })
 
+describe('a follow-up', () => {
+  const asking = flowText.replace('was:\n', 'follow-up:\n  after: done\n  days: 7\n  ask: How much was there?\nwas:\n')
+
+  it('is what is asked some days after an end', () => {
+    const flow = shelf(read(asking).library, 'en').flows.get('under-it')
+    expect(flow?.followUp).toEqual({ after: 'done', days: 7, ask: 'How much was there?' })
+    expect(shelf(read(flowText).library, 'en').flows.get('under-it')).not.toHaveProperty('followUp')
+  })
+
+  it.each([
+    ['after: done', 'after: near', 'follow-up: "near" is not an end (name a step without buttons)'],
+    ['after: done', 'after: dane', 'follow-up: there is no step "dane" (did you mean "done"?)'],
+    ['days: 7', 'days: 0', 'follow-up.days'],
+    ['ask: How much was there?', `ask: ${'How '.repeat(30)}`, 'at most 100 characters'],
+  ])('"%s" as "%s" is a fault', (from, to, says) => {
+    const text = asking.replace(from, to)
+    const shown = read(text)
+      .faults.map((fault) => show(fault))
+      .join('\n')
+    expect(shown).toContain(says)
+    expect(shown).toContain(`:${lineWith(text, to)} `)
+  })
+
+  it('has its question in another language, and the days of the first', () => {
+    const front = '---\ntitle: Titel\nshort: Kurz.\nfor: um es zu wissen\nfollow-up:\n  ask: Wie viel war es?\n---\n'
+    const other = front + asking.slice(asking.indexOf('## start'))
+    const { library, faults } = sample({ [file]: asking, 'de/words.yml': '', 'de/flows/under-it.md': other })
+    expect(faults.map((fault) => show(fault))).toEqual([])
+    const flow = shelf(library, 'de').flows.get('under-it')
+    expect(flow?.followUp).toEqual({ after: 'done', days: 7, ask: 'Wie viel war es?' })
+  })
+})
+
 /** A change, the line it is told on, and what is said. */
 const faults: readonly (readonly [what: string, from: string, to: string, at: string, says: string])[] = [
   [

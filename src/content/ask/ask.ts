@@ -20,18 +20,18 @@ const weights = { ask: 1, phrase: 0.5, section: 0.3 }
 
 /**
  * How the scores become a kind, set on the development questions (docs/ask.md tells how, and how well).
- * `fits`: the chance that a card answers, from how far the best card is ahead of `none`; logistic, in its log odds.
+ * `fits`: the chance that a card answers, from how far in meaning the best card is ahead of `none`; logistic, in its log odds.
  */
-const fit = { slope: 0.276, start: 0.439 }
+const fit = { slope: 2.05, start: -0.5 }
 
 /** Below this chance no card is shown first. */
-const leastChance = 0.5
+const leastChance = 0.54
 
-/** Scores from which on it is a matter of safety: alone, ahead of the best card and of `none`; after a soft sign of the screen. */
-const danger = { alone: 3, ahead: 2, afterSign: 0.5 }
+/** Scores of all views from which on it is a matter of safety: alone, and ahead of the best card; after a soft sign of the screen. */
+const danger = { alone: 6, ahead: 3, afterSign: -0.5 }
 
-/** How far a doctor's matter is ahead of the best card. */
-const doctorAhead = 0.5
+/** How far in meaning a doctor's matter is ahead of the best card. */
+const doctorAhead = 1
 
 /** Words from which on a text is a question and no title that is being typed. */
 const leastWords = 5
@@ -49,7 +49,7 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
     made ??= ranker(teaching(cards, asks), alike)
     return made(text)
   }
-  const best = (scores: Scores): [string, number][] =>
+  const best = (scores: ReadonlyMap<string, number> = new Map()): [string, number][] =>
     [...scores].filter(([of]) => cards.has(of)).sort(([, a], [, b]) => b - a)
 
   return {
@@ -57,50 +57,60 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
       const phrase = byPhrase.find(text, most)
       if (asks.size === 0 || sameText(text).split(' ').length < leastWords) return phrase
       const exact = byPhrase.same(text)
-      const ranked = best(rank(text) ?? new Map()).slice(0, mostCards)
+      const ranked = best(rank(text)?.all).slice(0, mostCards)
       return [...new Set([...exact, ...ranked.map(([id]) => id), ...phrase])].slice(0, Math.max(0, most))
     },
 
     ask(text) {
       const scores = asks.size > 0 ? rank(text) : undefined
-      const ranked = best(scores ?? new Map())
       const exact = byPhrase.same(text)
-      const near = asks.size > 0 ? ranked.map(([id]) => id) : byPhrase.find(text, mostCards)
+      const near = scores ? best(scores.all).map(([id]) => id) : byPhrase.find(text, asks.size > 0 ? 0 : mostCards)
       const found = [...new Set([...exact, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
-      const top = ranked[0]?.[1] ?? 0
-      const fits = scores ? chance(top - (scores.get('none') ?? 0)) : Number(found.length > 0)
+      const fits = exact.length > 0 ? 1 : scores ? chance(best(scores.meaning), scores) : Number(found.length > 0)
       return {
-        kind: kind(text, scores, top, exact.length > 0, fits),
-        fits: exact.length > 0 ? 1 : fits,
+        kind: exact.length > 0 && screen(text).level !== 'firm' ? 'card' : kind(text, scores, fits),
+        fits,
         cards: found.map((card) => ({ id: card.id, says: passage(card, text, alike) })),
       }
     },
   }
-}
 
-const chance = (lead: number): number => 1 / (1 + Math.exp(-(fit.start + fit.slope * lead)))
+  function chance(ranked: readonly [string, number][], { meaning }: Scores): number {
+    const none = meaning.get('none')
+    if (none === undefined) return 1
+    const lead = (ranked[0]?.[1] ?? 0) - none
+    return 1 / (1 + Math.exp(-(fit.start + fit.slope * lead)))
+  }
 
-function kind(text: string, scores: Scores | undefined, top: number, isTitle: boolean, fits: number): Asked['kind'] {
-  const { level } = screen(text)
-  if (level === 'firm') return 'safety'
-  if (isTitle || !scores) return isTitle || fits > 0 ? 'card' : 'none'
-  const of = (other: (typeof otherKinds)[number]) => scores.get(other) ?? Number.NEGATIVE_INFINITY
-  const safety = of('safety')
-  if (level === 'soft' && safety > danger.afterSign) return 'safety'
-  if (safety > danger.alone && safety - top > danger.ahead && safety > of('none')) return 'safety'
-  if (of('clinician') - top > doctorAhead && of('clinician') > of('none')) return 'clinician'
-  return fits < leastChance ? 'none' : 'card'
+  function kind(text: string, scores: Scores | undefined, fits: number): Asked['kind'] {
+    const { level } = screen(text)
+    if (level === 'firm') return 'safety'
+    const byFit = fits < leastChance ? 'none' : 'card'
+    if (!scores) return byFit
+    const of = (all: ReadonlyMap<string, number>, name: (typeof otherKinds)[number]) =>
+      all.get(name) ?? Number.NEGATIVE_INFINITY
+    const top = (all: ReadonlyMap<string, number>) => best(all)[0]?.[1] ?? 0
+    const safety = of(scores.all, 'safety')
+    if (level === 'soft' && safety > danger.afterSign) return 'safety'
+    if (safety > danger.alone && safety - top(scores.all) > danger.ahead && safety > of(scores.all, 'none'))
+      return 'safety'
+    const doctor = of(scores.meaning, 'clinician')
+    if (doctor - top(scores.meaning) > doctorAhead && doctor > of(scores.meaning, 'none')) return 'clinician'
+    return byFit
+  }
 }
 
 /** All texts whose answer is known. A card without invented questions is found by its phrases alone. */
-function teaching(cards: ReadonlyMap<string, Card>, asks: Asks): readonly Labelled[] {
+export function teaching(cards: ReadonlyMap<string, Card>, asks: Asks): readonly Labelled[] {
   return [...asks].flatMap(([of, questions]): Labelled[] => {
     const card = cards.get(of)
-    const text = (weight: number) => (one: string) => ({ of, text: one, weight })
+    const text =
+      (weight: number, encoded = true) =>
+      (one: string) => ({ of, text: one, weight, encoded })
     const own = questions.map(text(weights.ask))
     if (!card) return own
     const phrases = [card.title, ...card.also, card.short].map(text(weights.phrase))
     const sections = Object.values(card.sections).map((one) => one.replace(/\[@[^\]]*\]/g, ''))
-    return [...own, ...phrases, ...sections.map(text(weights.section))]
+    return [...own, ...phrases, ...sections.map(text(weights.section, false))]
   })
 }

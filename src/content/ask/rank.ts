@@ -2,12 +2,13 @@
  * Which class a text is nearest to, learnt from texts of known classes by counting: no step depends on chance or order,
  * so the same content gives the same ranking, and a changed text counts at the next start.
  *
- * Two views that err differently are added up. One weighs each feature by how seldom it stands in the other classes:
- * J. D. M. Rennie et al., "Tackling the poor assumptions of naive Bayes text classifiers", ICML (2003) 616-623. The other
- * compares with the single texts: Y. Yang, X. Liu, "A re-examination of text categorization methods", SIGIR (1999) 42-49,
+ * Three views that err differently are added up. One weighs each feature by how seldom it stands in the other classes:
+ * J. D. M. Rennie et al., "Tackling the poor assumptions of naive Bayes text classifiers", ICML (2003) 616-623. The others
+ * compare with the single texts, by their words and by what they mean: Y. Yang, X. Liu, "A re-examination of text categorization methods", SIGIR (1999) 42-49,
  * doi:10.1145/312624.312647.
  */
 import { type Alike, features, stems } from './features.ts'
+import { likeness } from './meaning.ts'
 
 /** A text whose class is known. */
 export interface Labelled {
@@ -15,16 +16,26 @@ export interface Labelled {
   readonly text: string
   /** How much it counts beside the others, above 0. */
   readonly weight: number
+  /** Whether it is short enough to have one meaning. */
+  readonly encoded: boolean
 }
 
-/** Class -> how near, in standard deviations above the mean class, twice added. */
-export type Scores = ReadonlyMap<string, number>
+/** Class -> how near, in standard deviations above the mean class. */
+export interface Scores {
+  /** By the nearest in meaning alone. */
+  readonly meaning: ReadonlyMap<string, number>
+  /** By all views, added up. */
+  readonly all: ReadonlyMap<string, number>
+}
 
 /** A feature of one text alone tells of that text, not of its class. */
 const leastTexts = 2
 
 /** Texts of a class that are compared: with fewer, one lucky likeness decides; with more, large classes win. */
 const neighbours = 8
+
+/** How much the nearest in meaning count beside each of the others. */
+const meant = 2
 
 /** Count given to what was never seen (Lidstone). */
 const unseen = 0.3
@@ -37,12 +48,18 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
   const vectors = counted.map((counts) => vector(counts, telling))
   const byWords = complement(labelled, vectors, classes)
   const byTexts = nearestTexts(labelled, vectors, classes)
+  const byMeaning = nearestMeanings(labelled, classes)
   return (text) => {
     const asked = vector(features(stems(text, alike)), telling)
     if (asked.size === 0) return undefined
     const words = standard(byWords(asked))
     const texts = standard(byTexts(asked))
-    return new Map(classes.map((of, n) => [of, (words[n] ?? 0) + (texts[n] ?? 0)]))
+    const meanings = standard(byMeaning(text))
+    const all = (n: number) => (words[n] ?? 0) + (texts[n] ?? 0) + meant * (meanings[n] ?? 0)
+    return {
+      meaning: new Map(classes.map((of, n) => [of, meanings[n] ?? 0])),
+      all: new Map(classes.map((of, n) => [of, all(n)])),
+    }
   }
 }
 
@@ -113,10 +130,26 @@ function nearestTexts(labelled: readonly Labelled[], vectors: readonly Vector[],
     const like = new Float64Array(vectors.length)
     for (const [feature, value] of asked)
       for (const [n, own] of standsIn.get(feature) ?? []) like[n] = (like[n] ?? 0) + value * own
-    const ofClass = classes.map((): number[] => [])
-    for (const [n, { of, weight }] of labelled.entries()) ofClass[place.get(of) ?? 0]?.push((like[n] ?? 0) * weight)
-    return Float64Array.from(ofClass, (all) => sum(all.sort((a, b) => b - a).slice(0, neighbours)))
+    return nearestOf(labelled, like, place)
   }
+}
+
+/** The same, by meaning. */
+function nearestMeanings(labelled: readonly Labelled[], classes: readonly string[]) {
+  const place = new Map(classes.map((of, n) => [of, n]))
+  const encoded = labelled.filter((one) => one.encoded)
+  const like = likeness(encoded.map(({ text }) => text))
+  return (text: string): Float64Array => nearestOf(encoded, like(text), place)
+}
+
+function nearestOf(
+  labelled: readonly Labelled[],
+  like: Float32Array | Float64Array,
+  place: ReadonlyMap<string, number>,
+): Float64Array {
+  const ofClass = Array.from(place, (): number[] => [])
+  for (const [n, { of, weight }] of labelled.entries()) ofClass[place.get(of) ?? 0]?.push((like[n] ?? 0) * weight)
+  return Float64Array.from(ofClass, (all) => sum(all.sort((a, b) => b - a).slice(0, neighbours)))
 }
 
 const sum = (numbers: Iterable<number>): number => {

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { teaching } from '../../src/content/ask/ask.ts'
+import { encoder, size } from '../../src/content/ask/encoder/encoder.ts'
+import { missing } from '../../src/content/ask/encoder/known.ts'
+import { cutter } from '../../src/content/ask/encoder/pieces.ts'
+import { packWeights, readWeights } from '../../src/content/ask/encoder/weights.ts'
+import { load } from '../../src/content/load.ts'
+
+const encode = encoder()
+const likeness = (a: string, b: string): number => {
+  const other = encode(b)
+  return encode(a).reduce((sum, value, n) => sum + value * (other[n] ?? 0), 0)
+}
+
+describe('the encoder', () => {
+  it('gives what the weights it was made from give, but for the rounding to bytes', () => {
+    const first = [-0.0567, 0.0462, 0.0638, -0.0604, 0.0458, 0.0655, 0.0574, 0.0644]
+    const here = encode('My sister borrows my bike and never brings it back.')
+    for (const [n, value] of first.entries()) expect(here[n]).toBeCloseTo(value, 2)
+  })
+
+  it('puts texts that mean the like near each other, whatever their words', () => {
+    const asked = 'He has no time for me any more'
+    expect(likeness(asked, 'My husband is always at work')).toBeGreaterThan(likeness(asked, 'How do I bake bread?'))
+  })
+
+  it('gives a vector of length 1 for any text, each time the same', () => {
+    const any = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.lorem({ maxCount: 300 }),
+      fc.constantFrom('', ' ', '\ud800', 'a'.repeat(5000), 'they '.repeat(3000)),
+    )
+    fc.assert(
+      fc.property(any, (text) => {
+        const vector = encode(text)
+        expect(vector).toHaveLength(size)
+        expect(Math.hypot(...vector)).toBeCloseTo(1, 4)
+        expect(encode(text)).toEqual(vector)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('needs to encode few of the texts that it is compared with', () => {
+    const { library, pages } = load(new URL('../../content/', import.meta.url))
+    const texts = pages.flatMap(({ language, asks }) =>
+      teaching(library.shelves.get(language)?.cards ?? new Map(), asks).flatMap((one) =>
+        one.encoded ? [one.text] : [],
+      ),
+    )
+    expect(missing(texts), 'run npm run ask:vectors').toBeLessThan(200)
+  })
+})
+
+describe('the pieces', () => {
+  const cut = cutter([
+    ...Array.from({ length: 6 }, () => ['', 0] as const),
+    ['\u2581', -3],
+    ['\u2581we', -4],
+    ['we', -6],
+    ['\u2581w', -3],
+    ['e', -2],
+    ['ll', -3],
+  ])
+
+  it('are the likeliest', () => {
+    expect(cut('we')).toEqual([7])
+    expect(cut('  we\n well ')).toEqual([7, 7, 11])
+  })
+
+  it('are unknown, once, where no piece has the letters', () => {
+    expect(cut('we??!')).toEqual([7, 0])
+    expect(cut('')).toEqual([])
+  })
+})
+
+it('weights stay the same in their file, but for the rounding to bytes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.float({ noNaN: true, min: -9, max: 9 }), { minLength: 6, maxLength: 6 }), (values) => {
+      const { tensors, head } = readWeights(
+        packWeights([{ name: 'a', rows: 2, columns: 3, values: Float32Array.from(values) }], [['b', -1]]),
+      )
+      const { bytes, scales } = tensors.get('a') ?? { bytes: [], scales: [] }
+      for (const [n, value] of values.entries()) {
+        const scale = scales[Math.trunc(n / 3)] ?? 0
+        expect(Math.abs((bytes[n] ?? 0) * scale - value)).toBeLessThanOrEqual(scale / 2 + 1e-6)
+      }
+      expect(head.pieces).toEqual([['b', -1]])
+    }),
+  )
+  expect(
+    readWeights(readFileSync(new URL('../../src/content/ask/encoder/use-lite.bin', import.meta.url))).tensors.size,
+  ).toBe(30)
+})
