@@ -2,9 +2,11 @@
 import { cardBlocks, misreadBlocks, relatedBlocks, sourcesBlocks, toCard, toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
+import { lasting } from '../src/core/lasting.ts'
 import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import { type Block, instead, type Reply, toYou } from '../src/core/reply.ts'
+import type { Room } from '../src/core/request.ts'
 import { topicMenu } from '../src/core/topics.ts'
 import type { World } from '../src/core/world.ts'
 
@@ -17,7 +19,7 @@ export default command({
   answer({ options, locale, room }, world) {
     const books = shelf(world.library, locale)
     const card = books.cards.get(options.topic)
-    if (card) return ask(books, card, room.mayPost, world)
+    if (card) return ask(books, card, mayShowIn(room, world), world)
     return { say: toYou(...nearBlocks(books, options.topic)) }
   },
 
@@ -33,7 +35,7 @@ export default command({
     const books = shelf(world.library, locale)
     const card = books.cards.get(values[0] ?? id ?? '')
     if (!card) return undefined
-    const mayShow = room.mayPost
+    const mayShow = mayShowIn(room, world)
     switch (part) {
       case undefined:
       case 'pick':
@@ -53,7 +55,7 @@ export default command({
       case 'misread':
         return { say: instead(...misreadBlocks(books, card)) }
       case 'show':
-        return show(books, card, mayShow, world)
+        return show(books, card, room, world)
       default:
         return undefined
     }
@@ -65,10 +67,9 @@ function ask(books: Shelf, card: Card, mayShow: boolean, world: World): Answer {
   const about = `card ${card.id}`
   const to = (part: string) => ['explain', card.id, part] as const
   const held = !card.topics.includes('safety') && isLoop(world, about)
-  const blocks = held
-    ? guardBlocks(books, { goOn: to('card'), wait: to('wait'), off: to('off') })
-    : cardBlocks(books, card, { mayShow })
-  return { say: instead(...blocks), about }
+  if (held)
+    return { say: instead(...guardBlocks(books, { goOn: to('card'), wait: to('wait'), off: to('off') })), about }
+  return { say: lasting(books, `card ${card.id} ${mayShow}`, () => cardBlocks(books, card, { mayShow })), about }
 }
 
 /** No card under that name: the nearest ones, or the topics; never a dead end. */
@@ -89,11 +90,17 @@ function nearBlocks(books: Shelf, text: string): Block[] {
   ]
 }
 
-/** Posts the card as the bot's own message, so that Discord names nobody. */
-function show(books: Shelf, card: Card, mayShow: boolean, { posting }: World): Answer {
+/** Whether the bot may post here, and whoever manages the server lets cards be shown to all. */
+const mayShowIn = ({ mayPost }: Room, { place }: World): boolean => mayPost && place?.showCards !== false
+
+/** Posts the card as the bot's own message, so that Discord names nobody, in the language that the server chose for it. */
+function show(books: Shelf, card: Card, room: Room, { library, place, posting }: World): Answer {
   const tell = (key: string): Reply => toYou({ kind: 'text', text: words(books, key) })
-  if (!mayShow) return { say: tell('show.refused') }
+  if (place?.showCards === false) return { say: tell('show.off') }
+  if (!room.mayPost) return { say: tell('show.refused') }
   if (posting !== 'free') return { say: tell(`show.${posting}`) }
-  const send: Reply = { blocks: cardBlocks(books, card, { mayShow: false }), to: 'new', seenBy: 'room' }
+  const theirs = place?.locale === undefined ? books : shelf(library, place.locale)
+  const shown = cardBlocks(theirs, theirs.cards.get(card.id) ?? card, { mayShow: false })
+  const send: Reply = { blocks: shown, to: 'new', seenBy: 'room' }
   return { say: tell('show.shown'), post: { send, refused: tell('show.refused') } }
 }

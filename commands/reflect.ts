@@ -24,6 +24,7 @@ import {
   partnerBlocks,
   paused,
   stepBlocks,
+  stepReply,
   youthBlocks,
 } from '../src/core/play.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
@@ -32,8 +33,14 @@ import type { World } from '../src/core/world.ts'
 
 const mostChoices = 25
 
+/** The capitals behind which an opening goes out, unless the person is discreet. */
+const sends = new Set(['S', 'G', 'O'])
+
 export default command({
   options: { flow: { type: 'string', required: true, suggest: true, most: 100 } },
+
+  // Only to know whether the person is discreet: no step of a reflection touches the store.
+  keeps: (request) => request.kind === 'command' || (request.kind === 'press' && sends.has(request.address[2] ?? '')),
 
   answer({ options, locale }, world) {
     const books = shelf(world.library, locale)
@@ -89,7 +96,7 @@ type Before = (books: Shelf, flow: Flow, world: World, locale: string) => Answer
 const gateway: ReadonlyMap<string, Before> = new Map<string, Before>([
   ['S', ask],
   ['G', send],
-  ['O', (books, flow) => ({ ...send(books, flow), about: guardOff })],
+  ['O', (books, flow, world) => ({ ...send(books, flow, world), about: guardOff })],
   ['W', (books, flow, world) => ({ say: instead(...waitBlocks(books, world, ['reflect', flow.id, 'G'])) })],
   ['A', (books, flow, world) => ({ say: instead(...gateBlocks(books, flow, world)) })],
   ['B', (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) })],
@@ -112,14 +119,19 @@ const isSkill = ({ gate, topics }: Flow) => !gate.includes('partner') || topics.
 /** A reflection that is asked for; again and again, the loop guard speaks first. */
 function ask(books: Shelf, flow: Flow, world: World): Answer {
   const about = `flow ${flow.id}`
-  if (isSkill(flow) || !isLoop(world, about)) return { ...send(books, flow), about }
+  if (isSkill(flow) || !isLoop(world, about)) return { ...send(books, flow, world), about }
   const to = (part: string) => ['reflect', flow.id, part] as const
   return { say: toYou(...guardBlocks(books, { goOn: to('G'), wait: to('W'), off: to('O') })), about }
 }
 
-/** Sends the opening to the DM; where that is refused, the reflection begins on the spot. */
-function send(books: Shelf, flow: Flow): Answer {
+/**
+ * Sends the opening to the DM; where that is refused, the reflection begins on the spot. So it does for a discreet person,
+ * and for everybody while it cannot be known who is.
+ */
+function send(books: Shelf, flow: Flow, { keeping, person }: World): Answer {
   const opening = openingBlocks(books, flow)
+  if (person?.discreet || keeping === 'down')
+    return { say: toYou({ kind: 'text', text: words(books, 'reflect.here') }, ...opening) }
   return {
     say: toYou({ kind: 'text', text: words(books, 'reflect.sent') }),
     dm: {
@@ -150,14 +162,15 @@ function fear(books: Shelf, world: World, locale: string): Block[] {
 
 /** A step, its form, or, where the flow ends, its last words apart from the message that stays. */
 function atPlace(books: Shelf, flow: Flow, place: Place, aside: string | undefined, world: World): Answer {
-  const { end, form } = screen(flow, place, world)
+  const shown = screen(flow, place, world)
+  const { end, form } = shown
   if (end) return { say: instead(...closed(books)), apart: toYou(...endBlocks(books, flow, place, world, world)) }
   if (form && (aside === 'f' || aside === mistaken)) return { say: flowForm(books, flow, place, form, aside) }
   if (aside === 'm') {
     const thanks: Block = { kind: 'text', text: words(books, 'care.again') }
     return { say: instead(thanks, ...stepBlocks(books, flow, place, world, mistaken)) }
   }
-  return { say: instead(...stepBlocks(books, flow, place, world)) }
+  return { say: stepReply(books, flow, place, world, shown) }
 }
 
 /** For a button of an older version: one sentence, and the start with its questions. */

@@ -3,6 +3,15 @@ import { z } from 'zod'
 
 const tokenNeeded = "set it to your bot's token in .env, or run `npm run demo`, which needs nothing"
 
+/** 32 bytes in base64, padded or not. */
+const key = /^[A-Za-z\d+/_-]{43}=?$/
+
+const port = z.coerce
+  .number({ error: 'must be a port, 0 to 65535' })
+  .int('must be a port, 0 to 65535')
+  .min(0, 'must be a port, 0 to 65535')
+  .max(65_535, 'must be a port, 0 to 65535')
+
 const schema = z.object({
   DISCORD_TOKEN: z.string({ error: tokenNeeded }).trim().min(1, tokenNeeded),
   DISCORD_APPLICATION_ID: z
@@ -18,7 +27,36 @@ const schema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .default('info'),
   FREE_TEXT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address such as postgres://user:password@127.0.0.1/undercurrent',
+    })
+    .optional(),
+  MASTER_KEY: z.string().regex(key, 'must be 32 bytes in base64, as `npm run doctor -- --init` makes them').optional(),
+  MASTER_KEY_FILE: z.string().optional(),
+  TRANSPORT: z.enum(['gateway', 'http'], { error: 'must be gateway or http' }).default('gateway'),
+  ROLE: z.enum(['all', 'answer', 'timer'], { error: 'must be all, answer or timer' }).default('all'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8787),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\da-f]{64}$/i, 'must be the 64 characters shown as “Public Key”')
+    .optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: port.optional(),
 })
+
+const together = schema
+  .refine(({ MASTER_KEY, MASTER_KEY_FILE }) => !(MASTER_KEY && MASTER_KEY_FILE), {
+    path: ['MASTER_KEY_FILE'],
+    error: 'is set beside MASTER_KEY; keep one of the two',
+  })
+  .refine(({ ROLE, DATABASE_URL }) => ROLE === 'all' || DATABASE_URL !== undefined, {
+    path: ['ROLE'],
+    error: 'answer and timer share their work through PostgreSQL; set DATABASE_URL, or leave ROLE out',
+  })
 
 export type Config = z.output<typeof schema>
 
@@ -27,7 +65,7 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): { config: Config } | { faults: string[] } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
-  const result = schema.safeParse(given)
+  const result = together.safeParse(given)
   if (result.success) return { config: result.data }
   return { faults: result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
 }

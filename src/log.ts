@@ -2,14 +2,14 @@
 import { pino } from 'pino'
 
 export interface Log {
-  debug(what: string): void
+  debug(facts: Record<string, unknown>, what: string): void
   info(facts: Record<string, unknown>, what: string): void
   warn(facts: Record<string, unknown>, what: string): void
   error(facts: { err: unknown; [fact: string]: unknown }, what: string): void
 }
 
 /** Errors of these names are ours or the language's own; a library's message may quote what a person wrote. */
-const speaking = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError'])
+const speaking = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError', 'StoreDown'])
 
 /** What may be told of an error: its name, numbers and place. Never a request, since that holds tokens and texts. */
 function tell(error: unknown): Record<string, unknown> {
@@ -28,7 +28,7 @@ function tell(error: unknown): Record<string, unknown> {
 export function makeLog(level: string): Log {
   const out = pino({ level, base: null, serializers: { err: tell } })
   return {
-    debug: (what) => out.debug(what),
+    debug: (facts, what) => out.debug(facts, what),
     info: (facts, what) => out.info(facts, what),
     warn: (facts, what) => out.warn(facts, what),
     error: (facts, what) => out.error(facts, what),

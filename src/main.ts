@@ -7,15 +7,28 @@ import { type Commands, loadCommands } from './commands.ts'
 import { type Config, readConfig } from './config.ts'
 import { show } from './content/fault.ts'
 import { load } from './content/load.ts'
+import { claim, dueEntry, planFor, refused, sent, skipped } from './core/agenda.ts'
 import { withCare } from './core/care.ts'
 import { type Library, shelf, words } from './core/library.ts'
+import { nameOf, readPerson } from './core/person.ts'
 import { screen } from './core/screen/screen.ts'
-import { broken, outdated } from './core/sorry.ts'
+import { broken, outdated, unsaved } from './core/sorry.ts'
+import type { Facts } from './core/world.ts'
 import { registration } from './discord/register.ts'
-import { makeLog } from './log.ts'
+import { makeKeeping, saving } from './keeping.ts'
+import { type Log, makeLog } from './log.ts'
+import { exposeMetrics, noMetrics } from './metrics.ts'
+import { readPage } from './pages.ts'
 import { makePictures } from './pictures/draw.ts'
 import { makeRecent } from './recent.ts'
-import { type Gateway, makeGateway } from './transports/gateway.ts'
+import { makeRefusals, sparing } from './refusals.ts'
+import { openPatiently } from './stores/patient.ts'
+import { readMasterKey, readWhere } from './stores/settings.ts'
+import { makeTally } from './tally.ts'
+import { makeTimer } from './timer.ts'
+import { makeGateway } from './transports/gateway.ts'
+import { type Http, makeHttp, type Site } from './transports/http.ts'
+import type { Transport } from './transports/transport.ts'
 
 const root = new URL('../', import.meta.url)
 const commandsFolder = new URL('commands/', root)
@@ -46,44 +59,142 @@ export async function registerOnly(): Promise<void> {
 }
 
 export interface Bot {
+  /** The port of the HTTP transport and that of the metrics, where there are any. */
+  readonly ports: { readonly http?: number; readonly metrics?: number }
+  /** Looks once for what is due; the clock loop does so by itself every few seconds. */
+  look(): Promise<number>
+  /** Finishes what is under way, in less than five seconds, and ends. */
   close(): Promise<void>
 }
 
 /**
- * Starts the bot and resolves when it answers.
+ * Starts the bot and resolves when it answers. Rejects with one clear sentence where it may not start.
  * @param library asked for each request, so that changed content can show at once
+ * @param clock milliseconds since 1970; the practice server has one that can be moved
  */
-export async function startBot(config: Config, library: () => Library): Promise<Bot> {
+export async function startBot(config: Config, library: () => Library, clock: () => number = Date.now): Promise<Bot> {
   const log = makeLog(config.LOG_LEVEL)
   const about: { version: string; homepage: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
   const commands = await offered(config)
-  const gateway = makeGateway({ token: config.DISCORD_TOKEN, api: config.DISCORD_API }, (err) =>
-    log.error({ err }, 'the connection to Discord has trouble'),
-  )
-  log.info({ changed: await register(gateway, config, commands, library()) }, 'commands are registered')
-  const answer = makeAnswer({
-    commands,
-    library,
-    direct: gateway.direct,
-    pictures: makePictures(),
-    recent: makeRecent(),
-    withCare,
-    sorry: { outdated, broken },
-    facts: {
-      version: about.version,
-      project: about.homepage,
-      freeText: config.FREE_TEXT === 'on',
-      commands: inOrder(commands, library()),
-    },
-    log,
-    clock: Date.now,
+  const facts: Facts = {
+    version: about.version,
+    project: about.homepage,
+    freeText: config.FREE_TEXT === 'on',
+    commands: inOrder(commands, library()),
+  }
+  const ending: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of ending.toReversed()) {
+      await end().catch((err: unknown) => log.error({ err }, 'a part did not end well'))
+    }
+  }
+  try {
+    const shown =
+      config.METRICS_PORT === undefined ? undefined : await exposeMetrics(config.METRICS_HOST, config.METRICS_PORT)
+    if (shown) ending.push(shown.close)
+    const tally = makeTally(shown?.metrics ?? noMetrics, log)
+    ending.push(tally.close)
+    const { metrics } = tally
+    const store = await openStore(config, log)
+    if (store) ending.push(store.close)
+    const keeper = store?.keeper
+    const keeping = makeKeeping(keeper, log, metrics)
+    const refusals = makeRefusals(clock)
+    const transport = makeTransport(config, {
+      log,
+      onRefused: refusals.note,
+      unready: () => (store && !store.reached() ? 'store' : undefined),
+      page: readPage,
+      onDeauthorized: async (user) => void (await keeper?.erase({ person: user })),
+    })
+    ending.push(() => transport.close())
+    if (config.TRANSPORT === 'gateway' && config.ROLE !== 'timer' && (await store?.claimGateway()) === 'taken')
+      throw new Error('another process with this store is connected already; stop it first')
+    if (config.ROLE !== 'timer')
+      log.info({ changed: await register(transport, config, commands, library()) }, 'commands are registered')
+
+    const timer =
+      keeper && config.ROLE !== 'answer'
+        ? makeTimer({
+            commands,
+            library,
+            keeper,
+            direct: transport.direct,
+            steps,
+            facts,
+            log,
+            metrics,
+            refusals,
+            clock,
+          })
+        : undefined
+    if (config.ROLE !== 'timer') {
+      const answer = makeAnswer({
+        commands,
+        library,
+        direct: sparing(transport.direct, refusals),
+        pictures: makePictures(),
+        keeping,
+        recent: makeRecent(),
+        withCare,
+        sorry: { outdated, broken, unsaved },
+        facts,
+        log,
+        metrics,
+        clock,
+      })
+      // Not at the first question: somebody would wait for the patterns and the index.
+      screen('warm')
+      if (config.FREE_TEXT === 'on') shelf(library(), 'en').ask('')
+      await transport.open(answer)
+    }
+    timer?.start()
+    // First of all: nothing new is begun while the rest ends.
+    if (timer) ending.push(() => timer.stop())
+    log.info({ version: about.version, keeps: keeper !== undefined, role: config.ROLE }, 'ready')
+    const http = 'port' in transport ? transport.port() : undefined
+    return {
+      ports: { ...(http !== undefined && { http }), ...(shown && { metrics: shown.port }) },
+      look: async () => timer?.look() ?? 0,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The pure steps that the timer takes. */
+const steps = { readPerson, dueEntry, planFor, claim, sent, skipped, refused, nameOf, saving }
+
+/** Where documents are kept; undefined: the operator set no key, and nothing is. */
+async function openStore(config: Config, log: Log) {
+  const { MASTER_KEY, MASTER_KEY_FILE, DATA_DIR, DATABASE_URL } = config
+  const { key, fault } = readMasterKey({ MASTER_KEY, MASTER_KEY_FILE })
+  if (fault) throw new Error(fault)
+  const opened = await openPatiently(readWhere({ DATA_DIR, DATABASE_URL }), key, {
+    down: (err) => log.error({ err }, 'the store is out of reach; it is tried again'),
+    refused: (sentence) => log.error({ err: new Error(sentence) }, 'the store may not be used; nothing is kept'),
+    reached: () => log.info({}, 'the store is there'),
   })
-  // Not at the first question: somebody would wait for the patterns and the index.
-  screen('warm')
-  if (config.FREE_TEXT === 'on') shelf(library(), 'en').ask('')
-  await gateway.open(answer)
-  log.info({ version: about.version }, 'ready')
-  return { close: () => gateway.close() }
+  if ('refused' in opened) throw new Error(opened.refused)
+  if ('off' in opened) {
+    log.warn({}, opened.off)
+    return undefined
+  }
+  return opened
+}
+
+interface Around extends Site {
+  readonly log: Log
+  readonly onRefused: (code: number) => void
+}
+
+function makeTransport(config: Config, { log, onRefused, ...site }: Around): Transport | Http {
+  const { DISCORD_TOKEN: token, DISCORD_API: api, HOST: host, PORT: port, DISCORD_PUBLIC_KEY: publicKey } = config
+  const onTrouble = (err: unknown): void => log.error({ err }, 'the connection to Discord has trouble')
+  if (config.TRANSPORT === 'gateway') return makeGateway({ token, api, onRefused }, onTrouble)
+  return makeHttp({ token, api, host, port, onRefused, ...(publicKey !== undefined && { publicKey }) }, site, onTrouble)
 }
 
 /** Reads the settings from these variables; tells every fault of them. */
@@ -100,7 +211,7 @@ export function content(): Library | undefined {
 }
 
 /** The commands; with typed words switched off, without those that live on them. */
-async function offered({ FREE_TEXT }: Config): Promise<Commands> {
+export async function offered({ FREE_TEXT }: Pick<Config, 'FREE_TEXT'>): Promise<Commands> {
   const all = await loadCommands(commandsFolder)
   return new Map([...all].filter(([, { typed }]) => FREE_TEXT === 'on' || !typed))
 }
@@ -112,9 +223,9 @@ function inOrder(commands: Commands, library: Library): string[] {
   return [...commands.keys()].sort((a, b) => at(a) - at(b))
 }
 
-async function register(gateway: Gateway, config: Config, commands: Commands, library: Library): Promise<boolean> {
-  const application = config.DISCORD_APPLICATION_ID ?? (await gateway.applicationId())
-  return gateway.register(application, registration(commands, library))
+async function register(transport: Transport, config: Config, commands: Commands, library: Library): Promise<boolean> {
+  const application = config.DISCORD_APPLICATION_ID ?? (await transport.applicationId())
+  return transport.register(application, registration(commands, library))
 }
 
 function readEnvironment(): NodeJS.ProcessEnv {
@@ -123,7 +234,13 @@ function readEnvironment(): NodeJS.ProcessEnv {
 }
 
 function refuse(error: unknown): undefined {
-  return complain([`Undercurrent could not start: ${error instanceof Error ? error.message : 'for an unknown reason'}`])
+  return complain([`Undercurrent could not start: ${reason(error)}`])
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'for an unknown reason'
+  if (!('code' in error && error.code === 'EADDRINUSE' && 'port' in error)) return error.message
+  return `another program has port ${String(error.port)}; stop it, or set PORT or METRICS_PORT to another`
 }
 
 function complain(faults: readonly string[]): undefined {

@@ -8,9 +8,12 @@ import { type Command, command } from '../src/core/command.ts'
 import type { Picture } from '../src/core/picture.ts'
 import { type Block, instead, type Reply, type Say, toYou } from '../src/core/reply.ts'
 import type { Request } from '../src/core/request.ts'
-import { broken, outdated } from '../src/core/sorry.ts'
-import type { Speaker } from '../src/core/speaker.ts'
+import { broken, outdated, unsaved } from '../src/core/sorry.ts'
+import type { Direct, Speaker } from '../src/core/speaker.ts'
+import { makeKeeping } from '../src/keeping.ts'
+import { makeLog } from '../src/log.ts'
 import { content } from '../src/main.ts'
+import { noMetrics } from '../src/metrics.ts'
 import { makeRecent } from '../src/recent.ts'
 
 test('the pipeline imports types alone: everything it uses is handed to it', () => {
@@ -19,6 +22,7 @@ test('the pipeline imports types alone: everything it uses is handed to it', () 
   expect(code).not.toMatch(/^\s*import\b/m)
 })
 
+const silent = makeLog('silent')
 const library = content()
 if (!library) throw new Error('the content has faults')
 const known = library
@@ -53,10 +57,14 @@ function setUp(one: Command, change: Partial<Parts> = {}) {
         sent.push(channel)
         return 'id'
       },
+      own: async () => ({ messages: [] }),
+      remove: async () => undefined,
     },
+    keeping: makeKeeping(undefined, silent, noMetrics),
+    metrics: noMetrics,
     recent: makeRecent(),
     withCare,
-    sorry: { outdated, broken },
+    sorry: { outdated, broken, unsaved },
     facts: { version: '0', project: 'https://example.org', freeText: true, commands: ['one'] },
     log: {
       debug: () => undefined,
@@ -73,7 +81,13 @@ function setUp(one: Command, change: Partial<Parts> = {}) {
   return { answer: (request: Request) => answer(request, speaker), told, logged, sent, wait, speaker, raw: answer }
 }
 
-const asker = { user: 'robin', locale: 'en-US', room: { kind: 'server', channel: 'general', mayPost: true } } as const
+const asker = {
+  id: '1',
+  user: 'robin',
+  locale: 'en-US',
+  manages: false,
+  room: { kind: 'server', channel: 'general', server: 'place', mayPost: true },
+} as const
 const use: Request = { ...asker, kind: 'command', name: 'one', options: {} }
 const press = (on: 'own' | 'public', user = 'robin', channel = 'general'): Request => ({
   ...asker,
@@ -180,7 +194,13 @@ describe('what goes elsewhere', () => {
   })
 
   test.each(['openDm', 'send'] as const)('where %s is refused, the refusal is said', async (where) => {
-    const direct = { openDm: async () => 'dm', send: async () => 'id', [where]: async () => 'refused' }
+    const direct: Direct = {
+      openDm: async () => 'dm',
+      send: async () => 'id',
+      own: async () => ({ messages: [] }),
+      remove: async () => undefined,
+      [where]: async () => 'refused',
+    }
     const { answer, told } = setUp(command({ answer: () => ({ say: toYou(text('sent')), dm: sending }) }), { direct })
     await answer(use)
     expect(told.at(-1)).toEqual(['say', refused, 0])

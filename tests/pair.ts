@@ -1,4 +1,8 @@
 /** The bot on a practice server of its own, and the people who use it: for tests that go all the way. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ComponentType } from 'discord-api-types/v10'
 import type { Library } from '../src/core/library.ts'
 import { content, settings, startBot } from '../src/main.ts'
@@ -9,18 +13,25 @@ export interface Pair {
   readonly practice: Practice
   readonly robin: Someone
   readonly sasha: Someone
+  /** Where the bot of this pair keeps its documents: a folder of its own, gone at the end. */
+  readonly folder: string
+  /** Lets the bot look for what is due now: how many messages it sent. */
+  look(): Promise<number>
   stopBot(): Promise<void>
   close(): Promise<void>
 }
 
-/** Content that a test asks for with `change` replaces the real one; `env` adds settings. */
+/** Content that a test asks for with `change` replaces the real one; `env` adds settings. The bot's clock is the practice server's. */
 export async function startPair(
   change: (library: Library) => Library = (library) => library,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Pair> {
   const practice = await startPractice()
+  const folder = mkdtempSync(join(tmpdir(), 'pair-'))
   const config = settings({
     LOG_LEVEL: 'silent',
+    DATA_DIR: join(folder, 'data'),
+    MASTER_KEY: randomBytes(32).toString('base64'),
     ...env,
     DISCORD_TOKEN: practice.token,
     DISCORD_APPLICATION_ID: practice.applicationId,
@@ -29,17 +40,20 @@ export async function startPair(
   const library = content()
   if (!config || !library) throw new Error('the settings or the content have faults')
   const changed = change(library)
-  const bot = await startBot(config, () => changed)
+  const bot = await startBot(config, () => changed, practice.now)
   const [robin, sasha] = practice.state('').people.map(({ id }) => someone(practice, id))
   if (!robin || !sasha) throw new Error('the practice server has no two people')
   return {
     practice,
     robin,
     sasha,
+    folder,
+    look: () => bot.look(),
     stopBot: () => bot.close(),
     close: async () => {
       await bot.close()
       await practice.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

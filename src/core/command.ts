@@ -3,8 +3,9 @@
  *
  * Handlers are pure and synchronous. The command's name is its file's name in `commands/`; its words are in `words.yml`.
  */
-import type { Answer, Submitted, Suggested } from './outcome.ts'
-import type { OptionValue, RequestOf } from './request.ts'
+import type { Answer, Outcome, Submitted, Suggested } from './outcome.ts'
+import type { Reply } from './reply.ts'
+import type { OptionValue, Request, RequestOf } from './request.ts'
 import type { World } from './world.ts'
 
 export interface Option {
@@ -32,20 +33,32 @@ export interface Spec<O extends Options> {
   readonly options?: O
   /** It lives on typed words: where a host switched those off, the command is not there. */
   readonly typed?: boolean
+  /** For whoever may manage a server: Discord offers it there alone, to them alone, unless they hand it to others. */
+  readonly manages?: boolean
+  /**
+   * Whether what is kept about the asker is loaded before the handler runs; none of its other requests touches the store.
+   * `surely`: a slow store is waited for, and what is said rewrites the pressed message.
+   */
+  readonly keeps?: boolean | ((request: Request) => boolean | 'surely')
   answer(request: Omit<RequestOf<'command'>, 'options'> & { readonly options: ValuesOf<O> }, world: World): Answer
   suggest?(request: RequestOf<'suggest'>, world: World): Suggested
   press?(request: RequestOf<'press'>, world: World): Answer | Unknown
   submit?(request: RequestOf<'form'>, world: World): Submitted | Unknown
+  /** What one of its entries says when its time has come. */
+  due?(request: RequestOf<'due'>, world: World): Outcome<Reply> | Unknown
 }
 
 /** A command with its option types forgotten, as the pipeline sees it. */
 export interface Command {
   readonly options: Options
   readonly typed: boolean
+  readonly manages: boolean
+  keeps(request: Request): boolean | 'surely'
   answer(request: RequestOf<'command'>, world: World): Answer | Unknown
   suggest(request: RequestOf<'suggest'>, world: World): Suggested
   press(request: RequestOf<'press'>, world: World): Answer | Unknown
   submit(request: RequestOf<'form'>, world: World): Submitted | Unknown
+  due(request: RequestOf<'due'>, world: World): Outcome<Reply> | Unknown
 }
 
 const typeOf = { string: 'string', integer: 'number', boolean: 'boolean' } as const
@@ -69,10 +82,13 @@ export function command<const O extends Options>(spec: Spec<O>): Command {
   return {
     options,
     typed: spec.typed ?? false,
+    manages: spec.manages ?? false,
+    keeps: (request) => (typeof spec.keeps === 'function' ? spec.keeps(request) : (spec.keeps ?? false)),
     answer: (request, world) =>
       fits(options, request.options) ? spec.answer({ ...request, options: request.options }, world) : undefined,
     suggest: (request, world) => spec.suggest?.(request, world) ?? { say: [] },
     press: (request, world) => spec.press?.(request, world),
     submit: (request, world) => spec.submit?.(request, world),
+    due: (request, world) => spec.due?.(request, world),
   }
 }

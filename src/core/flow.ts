@@ -33,6 +33,16 @@ export interface Flow {
   readonly was: Readonly<Record<string, readonly string[]>>
   /** Keys of the sources cited, in the order of their first citation. */
   readonly cites: readonly string[]
+  /** What is asked some days later, of whoever wants to be asked. */
+  readonly followUp?: FollowUp
+}
+
+export interface FollowUp {
+  /** The end at which it is offered. */
+  readonly after: string
+  readonly days: number
+  /** The question; less, the same or more answers it. */
+  readonly ask: string
 }
 
 /** Parts follow each other on the screen; of each, the first arm whose condition holds is shown. */

@@ -32,11 +32,9 @@ export interface Ways {
  * before, or what: someone else may hold the phone.
  */
 export function guardBlocks(books: Shelf, ways: Ways): Block[] {
-  const { loop } = books.cards.get('negative-reinforcement') ?? {}
-  const line = (role: LoopRole) => (loop ? [`**${words(books, `loop.${role}`)}:** ${loop[role]}`] : [])
   return [
     { kind: 'text', text: words(books, 'guard.again') },
-    { kind: 'list', items: loopRoles.flatMap(line) },
+    loopList(books),
     { kind: 'text', text: words(books, 'guard.question') },
     {
       kind: 'buttons',
@@ -44,6 +42,13 @@ export function guardBlocks(books: Shelf, ways: Ways): Block[] {
     },
     help(books),
   ]
+}
+
+/** The loop in words. */
+export function loopList(books: Shelf): Block {
+  const { loop } = books.cards.get('negative-reinforcement') ?? {}
+  const line = (role: LoopRole) => (loop ? [`**${words(books, `loop.${role}`)}:** ${loop[role]}`] : [])
+  return { kind: 'list', items: loopRoles.flatMap(line) }
 }
 
 /** The wait: Discord's own countdown, a small plan, and the way on. */

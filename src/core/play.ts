@@ -5,6 +5,7 @@ import {
   begin,
   type Flow,
   type FlowForm,
+  type FollowUp,
   go,
   type Hand,
   numbers,
@@ -14,8 +15,9 @@ import {
   type Screen,
   screen,
 } from './flow.ts'
+import { lasting } from './lasting.ts'
 import { languageNote, type Shelf, words } from './library.ts'
-import type { Block, Button, Form } from './reply.ts'
+import { type Block, type Button, type Form, instead, type Reply } from './reply.ts'
 import { toHide } from './support.ts'
 import type { World } from './world.ts'
 
@@ -76,6 +78,13 @@ export function stepBlocks(books: Shelf, flow: Flow, place: Place, world: World,
   return [...note, ...texts, ...ways, { kind: 'line' }, row(aside(books, flow, here)), ...sources]
 }
 
+/** The step as the pressed message's new words: the same for everybody who comes to this place, unless a wait is counted down. */
+export function stepReply(books: Shelf, flow: Flow, place: Place, world: World, { shown }: Screen): Reply {
+  const make = () => stepBlocks(books, flow, place, world)
+  if (shown.some(({ kind }) => kind === 'wait')) return instead(...make())
+  return lasting(books, `${placeAddress(flow, place).join('/')} ${world.freeText}`, make)
+}
+
 /** Answers that lead to one place and are not remembered still are buttons of their own: a number keeps them apart. */
 function choiceButtons(flow: Flow, { choices }: Screen): Button[] {
   const addresses = choices.map(({ to }) => placeAddress(flow, to))
@@ -89,8 +98,13 @@ function choiceButtons(flow: Flow, { choices }: Screen): Button[] {
 /** The last words of a reflection, apart from the message that stays, with *Hide* first. */
 export function endBlocks(books: Shelf, flow: Flow, place: Place, hand: Hand, world: World): Block[] {
   const { texts, sources } = textBlocks(books, flow, screen(flow, place, hand), world)
-  return [...texts, row([toHide(books), { label: words(books, 'button.help'), to: ['support'] }]), ...sources]
+  const later = flow.followUp?.after === place.step ? [askLater(books, flow.id, flow.followUp)] : []
+  return [...texts, row([toHide(books), { label: words(books, 'button.help'), to: ['support'] }, ...later]), ...sources]
 }
+
+/** Some flows ask how it went; that is kept, so it is `/checkin`'s to say what for. */
+const askLater = (books: Shelf, id: string, { days }: FollowUp): Button =>
+  button(books, 'checkin.ask-later', ['checkin', 'w', id], 'plain', { days })
 
 /** What stays of a reflection that is over or was stopped. */
 export const closed = (books: Shelf): Block[] => [{ kind: 'text', text: words(books, 'reflect.closed') }]
@@ -190,8 +204,10 @@ const aside = (books: Shelf, flow: Flow, here: Address): Button[] => [
 
 const row = (buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
 
-const button = (books: Shelf, key: string, to: Address, tone: 'plain' | 'main' = 'plain'): Button => ({
-  label: words(books, key),
-  to,
-  tone,
-})
+const button = (
+  books: Shelf,
+  key: string,
+  to: Address,
+  tone: 'plain' | 'main' = 'plain',
+  fill: Readonly<Record<string, number>> = {},
+): Button => ({ label: words(books, key, fill), to, tone })

@@ -35,6 +35,14 @@ export interface Reply {
   readonly to: 'same' | 'new' | 'gone'
   /** `you`: ephemeral. */
   readonly seenBy: 'you' | 'room'
+  /** A text to take away as a file. Discord stores it, so a person is told before. */
+  readonly file?: TextFile
+}
+
+export interface TextFile {
+  /** Letters, digits and a dot: what the file is called. */
+  readonly name: string
+  readonly text: string
 }
 
 /** A form (Discord's modal). It can answer a command or a press, never another form. */
@@ -56,6 +64,18 @@ export type Field =
       readonly optional?: boolean
       /** Longest answer in characters; 4,000 at most. */
       readonly most?: number
+    }
+  | {
+      /** A menu in a form: one of up to 25 choices, whose value comes back under the name. */
+      readonly kind: 'pick'
+      readonly name: string
+      readonly label: string
+      readonly about?: string
+      readonly hint?: string
+      readonly choices: readonly MenuChoice[]
+      /** The value that is chosen already. */
+      readonly chosen?: string
+      readonly optional?: boolean
     }
 
 /** One suggestion of an autocomplete. */

@@ -19,3 +19,9 @@ export function broken({ locale }: Request, { library }: World, reference: strin
     { kind: 'buttons', buttons: [toHelp(books)] },
   )
 }
+
+/** For something that could not be kept: said only where it is not sure to be on the disk. */
+export function unsaved({ locale }: Request, { library }: World): Reply {
+  const books = shelf(library, locale)
+  return toYou({ kind: 'text', text: words(books, 'sorry.unsaved') }, { kind: 'buttons', buttons: [toHelp(books)] })
+}

@@ -1,5 +1,6 @@
 /** The screens of help: people to reach, by country, and what to expect of them. The same for everyone who asks. */
 import { type Country, type Helpline, type Shelf, words } from './library.ts'
+import { shownContact } from './place.ts'
 import type { Block, Button, Reply } from './reply.ts'
 import type { World } from './world.ts'
 
@@ -7,7 +8,7 @@ import type { World } from './world.ts'
 export interface Asking {
   readonly books: Shelf
   readonly locale: string
-  readonly world: Pick<World, 'library' | 'now'>
+  readonly world: Pick<World, 'library' | 'now' | 'place'>
 }
 
 /** A menu holds 25; the last place is for *Another country*. */
@@ -36,6 +37,7 @@ export const firstScreen = (asking: Asking, from = 0): Block[] => [
   { kind: 'text', text: words(asking.books, from > 0 ? 'support.further' : 'support.opening') },
   ...people(asking, from),
   pictures(asking),
+  ...ofServer(asking),
   row([toHide(asking.books), ...notes.map((note) => toNote(asking.books, note))]),
 ]
 
@@ -44,6 +46,7 @@ export const openedScreen = (asking: Asking, opening: readonly string[], further
   { kind: 'heading', text: words(asking.books, 'support.title') },
   ...opening.map((text): Block => ({ kind: 'text', text })),
   ...people(asking, 0),
+  ...ofServer(asking),
   row([toHide(asking.books), ...further, toNote(asking.books, 'what'), toNote(asking.books, 'phone')]),
 ]
 
@@ -65,6 +68,7 @@ export function countryScreen({ books, world }: Asking, country: Country): Block
       choices: kinds.map((kind) => ({ label: words(books, `kinds.${kind}`), value: kind })),
     },
     { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
+    ...ofServer({ books, world }),
     row([
       toHide(books),
       toNote(books, 'what'),
@@ -89,6 +93,7 @@ export function kindScreen({ books, world }: Asking, country: Country, kind: str
     ...ofKinds(books, world, lines),
     anywhere(books, world, 1),
     { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
+    ...ofServer({ books, world }),
     row([toHide(books), back(books, country)]),
   ]
 }
@@ -103,9 +108,16 @@ export function noteScreen(asking: Asking, note: Note, country: Country | undefi
     { kind: 'text', text: words(books, `support.${note}-text`) },
     ...ofKinds(books, world, [...written, ...own]),
     ...(country ? [anywhere(books, world, 1)] : people(asking, 0)),
+    ...ofServer(asking),
     row([toHide(books), back(books, country)]),
   ]
 }
+
+/** What the server's own people gave as a contact, after all that we checked; in that server alone. */
+const ofServer = ({ books, world: { place } }: Pick<Asking, 'books' | 'world'>): Block[] =>
+  place?.contact === undefined
+    ? []
+    : [{ kind: 'text', text: `**${words(books, 'server.from')}**\n${shownContact(place.contact)}` }]
 
 /** Where help against the sharing of intimate pictures is found. */
 function pictures({ books, world }: Asking): Block {

@@ -1,8 +1,8 @@
 /** What a handler may know besides the request. It is built before the handler runs, so that handlers stay pure. */
+import type { Instant } from './instant.ts'
 import type { Library } from './library.ts'
-
-/** Milliseconds since 1970. */
-export type Instant = number
+import type { Person } from './person.ts'
+import type { Place } from './place.ts'
 
 /** What stays the same from start to end of a process. */
 export interface Facts {
@@ -18,6 +18,12 @@ export interface Facts {
 export interface World extends Facts {
   readonly now: Instant
   readonly library: Library
+  /** What is kept about the asker; only for commands that declare `keeps`. */
+  readonly person?: Person
+  /** The settings of the server that the request comes from, where its moderators made some. */
+  readonly place?: Place
+  /** `off`: the host set no key, nothing can be kept; `down`: what was asked for did not come just now. */
+  readonly keeping: 'ready' | 'off' | 'down'
   /** How often in the last day the asker's outcomes were about this. */
   times(about: string): number
   /** Whether a card may be posted to the channel now; if not, which of the two limits is reached. */

@@ -15,13 +15,15 @@ import type { Asker, OptionValue, Request, RequestOf, Room } from '../core/reque
 
 /**
  * Reads one interaction; never throws, since a forged or newer payload is ordinary trouble.
- * PING is the transport's business and reads as `unknown`, as does an interaction that names no person.
+ * PING is the transport's business and reads as `unknown`, as does an interaction without a person or an id.
  * @see https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
  */
 export function read(raw: APIInteraction): Request {
-  const user = text(at(raw, 'member', 'user', 'id')) ?? text(at(raw, 'user', 'id'))
-  const asker: Asker = { user: user ?? '', locale: locale(raw), room: room(raw) }
-  const request = user === undefined ? undefined : readers.get(at(raw, 'type'))?.(asker, raw)
+  const user = text(at(raw, 'member', 'user', 'id')) ?? text(at(raw, 'user', 'id')) ?? ''
+  const { ManageGuild, Administrator } = PermissionFlagsBits
+  const manages = (permissions(at(raw, 'member', 'permissions')) & (ManageGuild | Administrator)) !== 0n
+  const asker: Asker = { id: id(raw), user, locale: locale(raw), manages, room: room(raw) }
+  const request = user === '' || asker.id === '' ? undefined : readers.get(at(raw, 'type'))?.(asker, raw)
   return request ?? { ...asker, kind: 'unknown' }
 }
 
@@ -72,25 +74,41 @@ function form(asker: Asker, raw: unknown): RequestOf<'form'> | undefined {
     at(part, 'component'),
     ...list(at(part, 'components')),
   ])
-  const fields = inputs.flatMap((input) => {
-    const name = text(at(input, 'custom_id'))
-    const value = at(input, 'value')
-    const typed = at(input, 'type') === ComponentType.TextInput && typeof value === 'string'
-    return name !== undefined && typed ? [[name, value] as const] : []
-  })
   return {
     ...asker,
     kind: 'form',
     address,
-    fields: Object.fromEntries(fields),
+    fields: answers(inputs, ComponentType.TextInput, (input) => at(input, 'value')),
+    picks: answers(inputs, ComponentType.StringSelect, (input) => text(list(at(input, 'values'))[0])),
     on: isObject(at(raw, 'message')) ? on(asker, raw) : 'none',
   }
+}
+
+/** What was put into the inputs of one type, under their names; those without an answer are left out. */
+function answers(inputs: readonly unknown[], type: ComponentType, answer: (input: unknown) => unknown) {
+  const given = inputs.flatMap((input) => {
+    const name = text(at(input, 'custom_id'))
+    const value = at(input, 'type') === type ? answer(input) : undefined
+    return name !== undefined && typeof value === 'string' ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(given)
+}
+
+const largestSnowflake = 2n ** 64n - 1n
+
+/** The interaction's id in base 36; empty where there is none. */
+function id(raw: unknown): string {
+  const given = at(raw, 'id')
+  if (typeof given !== 'string' || !/^\d{1,20}$/.test(given)) return ''
+  const snowflake = BigInt(given)
+  return snowflake <= largestSnowflake ? snowflake.toString(36) : ''
 }
 
 function room(raw: unknown): Room {
   const kind = roomKind(raw)
   const channel = text(at(raw, 'channel_id')) ?? text(at(raw, 'channel', 'id')) ?? ''
-  return { kind, channel, mayPost: kind === 'server' && mayPost(raw) }
+  const server = kind === 'server' ? text(at(raw, 'guild_id')) : undefined
+  return { kind, channel, ...(server !== undefined && { server }), mayPost: kind === 'server' && mayPost(raw) }
 }
 
 function roomKind(raw: unknown): Room['kind'] {
@@ -112,14 +130,16 @@ const threads = new Set<unknown>([ChannelType.AnnouncementThread, ChannelType.Pu
 
 /** Whether the bot is installed in the server and may see and write in the channel. */
 function mayPost(raw: unknown): boolean {
-  const permissions = at(raw, 'app_permissions')
-  if (typeof permissions !== 'string' || !/^\d{1,40}$/.test(permissions)) return false
   if (at(raw, 'authorizing_integration_owners', `${ApplicationIntegrationType.GuildInstall}`) === undefined)
     return false
   const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits
   const needed = ViewChannel | (threads.has(at(raw, 'channel', 'type')) ? SendMessagesInThreads : SendMessages)
-  return (BigInt(permissions) & needed) === needed
+  return (permissions(at(raw, 'app_permissions')) & needed) === needed
 }
+
+/** A permission bit field; what is none permits nothing. */
+const permissions = (value: unknown): bigint =>
+  typeof value === 'string' && /^\d{1,40}$/.test(value) ? BigInt(value) : 0n
 
 function locale(raw: unknown): string {
   const given = at(raw, 'locale')

@@ -7,6 +7,7 @@ import {
   InteractionContextType,
   Locale,
   type LocalizationMap,
+  PermissionFlagsBits,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
 import type { Command, Option } from '../core/command.ts'
@@ -25,16 +26,27 @@ export function registration(
   commands: ReadonlyMap<string, Command>,
   library: Library,
 ): RESTPutAPIApplicationCommandsJSONBody {
-  return [...commands].map(([name, { options }]) => ({
+  return [...commands].map(([name, { options, manages }]) => ({
     type: ApplicationCommandType.ChatInput,
     name,
     ...described(library, `commands.${name}.description`),
     options: Object.entries(options)
       .sort(([, a], [, b]) => Number(b.required ?? false) - Number(a.required ?? false))
       .map(([key, given]) => option(key, given, described(library, `commands.${name}.options.${key}`))),
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    ...(manages ? forManagers : forEverybody),
   }))
+}
+
+const forEverybody = {
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+}
+
+/** Where somebody has only installed the bot for themselves, there is no server of ours to manage. */
+const forManagers = {
+  default_member_permissions: `${PermissionFlagsBits.ManageGuild}`,
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
 }
 
 interface Described {

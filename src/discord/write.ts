@@ -14,6 +14,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
+  type APITextInputComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
@@ -64,22 +65,32 @@ const accent = 0x3a8fa3
  * @see https://docs.discord.com/developers/components/reference
  */
 export function message(reply: Reply, files: Files, way: Way = 'answer'): Message {
-  const parts = tidyLines(limitPictures(reply.blocks.flatMap((block) => toParts(block, files))))
+  const beside = reply.file ? 1 : 0
+  const all = reply.blocks.flatMap((block) => toParts(block, files))
+  const parts = tidyLines(limitPictures(all, limits.attachments - beside))
   if (parts.every(({ kind }) => kind === 'line')) throw new Error('a reply without a visible block')
   const boxed = parts.some((part) => part.kind === 'text' && part.heading)
-  const fitting = fitTexts(fitComponents(parts, boxed ? limits.components - 1 : limits.components))
+  const room = limits.components - (boxed ? 1 : 0) - beside
+  const fitting = fitTexts(fitComponents(parts, room))
   const pictures = fitting.filter((part) => part.kind === 'picture')
   const named = new Map(pictures.map((part, index) => [part, `picture-${index + 1}.png`]))
   const components = toComponents(fitting, (part) => named.get(part) ?? '')
+  if (reply.file) components.push({ type: ComponentType.File, file: { url: `attachment://${reply.file.name}` } })
   const ephemeral = way === 'answer' && reply.seenBy === 'you'
   return {
     body: {
       flags: MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0),
       allowed_mentions: { parse: [] },
       components: boxed ? [{ type: ComponentType.Container, accent_color: accent, components }] : components,
-      attachments: [...named].map(([{ alt }, filename], id) => ({ id, filename, ...(alt && { description: alt }) })),
+      attachments: [
+        ...[...named].map(([{ alt }, filename], id) => ({ id, filename, ...(alt && { description: alt }) })),
+        ...(reply.file ? [{ id: named.size, filename: reply.file.name }] : []),
+      ],
     },
-    files: [...named].map(([{ data }, name]) => ({ name, data })),
+    files: [
+      ...[...named].map(([{ data }, name]) => ({ name, data })),
+      ...(reply.file ? [{ name: reply.file.name, data: new TextEncoder().encode(reply.file.text) }] : []),
+    ],
   }
 }
 
@@ -141,12 +152,15 @@ function toButton(button: Button): APIButtonComponent[] {
 }
 
 function toMenu({ to, hint, choices }: Extract<Block, { kind: 'menu' }>): Part[] {
-  const options = unique(choices.flatMap(toOption), ({ value }) => [value]).slice(0, limits.menuOptions)
+  const options = toOptions(choices)
   if (options.length === 0) return []
   const placeholder = cutPlain(line(hint), limits.menuHint)
   const shown = visible(placeholder) && { placeholder }
   return [{ kind: 'menu', menu: { type: ComponentType.StringSelect, custom_id: writeAddress(to), options, ...shown } }]
 }
+
+const toOptions = (choices: readonly MenuChoice[]) =>
+  unique(choices.flatMap(toOption), ({ value }) => [value]).slice(0, limits.menuOptions)
 
 function toOption({ label, value, about = '' }: MenuChoice): APIStringSelectComponent['options'] {
   const shown = cutPlain(line(label), limits.menuOption)
@@ -172,8 +186,8 @@ function unique<T>(items: readonly T[], keys: (item: T) => readonly string[]): T
 /** The words of a picture in its place. */
 const inWords = (part: Part): Part[] => (part.kind === 'picture' ? textPart(part.alt) : [part])
 
-function limitPictures(parts: readonly Part[]): Part[] {
-  const beyond = new Set(parts.filter(({ kind }) => kind === 'picture').slice(limits.attachments))
+function limitPictures(parts: readonly Part[], most: number): Part[] {
+  const beyond = new Set(parts.filter(({ kind }) => kind === 'picture').slice(most))
   return parts.flatMap((part) => (beyond.has(part) ? inWords(part) : [part]))
 }
 
@@ -315,15 +329,13 @@ const textDisplay = (content: string): APITextDisplayComponent => ({ type: Compo
 
 /**
  * Writes a form as the data of a modal (callback type 9). Of more than five fields the notes give way first.
+ * A note without words and a menu without choices have nothing to show and are left out.
  * @throws if it has no field, or a field without a name of 1 to 100 characters: both are bugs.
  * @see https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal
  */
 export function form({ form, title, fields }: Form): APIModalInteractionResponseCallbackData {
-  const shown = unique(
-    fields.filter((field) => field.kind === 'words' || visible(field.text)),
-    (field) => (field.kind === 'words' ? [field.name] : []),
-  )
-  const ranked = [...shown.filter(({ kind }) => kind === 'words'), ...shown.filter(({ kind }) => kind === 'note')]
+  const shown = unique(fields.filter(hasContent), (field) => (field.kind === 'note' ? [] : [field.name]))
+  const ranked = [...shown.filter(({ kind }) => kind !== 'note'), ...shown.filter(({ kind }) => kind === 'note')]
   const kept = new Set(ranked.slice(0, limits.formFields))
   if (kept.size === 0) throw new Error('a form without a field')
   const notes = shown.flatMap((field): Part[] =>
@@ -335,9 +347,14 @@ export function form({ form, title, fields }: Form): APIModalInteractionResponse
     title: titled(title, limits.formTitle),
     components: shown.flatMap((field): APIModalInteractionResponseCallbackComponent[] => {
       if (!kept.has(field)) return []
-      return field.kind === 'words' ? [toLabel(field)] : texts.splice(0, 1)
+      return field.kind === 'note' ? texts.splice(0, 1) : [toLabel(field)]
     }),
   }
+}
+
+function hasContent(field: Field): boolean {
+  if (field.kind === 'note') return visible(field.text)
+  return field.kind === 'words' || toOptions(field.choices).length > 0
 }
 
 /** A title or label that Discord demands, even where there are no words for it. */
@@ -346,27 +363,41 @@ function titled(text: string, most: number): string {
   return visible(short) ? short : '…'
 }
 
-function toLabel({
-  name,
-  label,
-  about = '',
-  long,
-  optional,
-  most,
-}: Extract<Field, { kind: 'words' }>): APILabelComponent {
-  if (!isExact(name, limits.fieldName)) throw new Error(`not a field's name: ${JSON.stringify(name)}`)
-  const description = cutPlain(line(about), limits.fieldAbout)
+function toLabel(field: Exclude<Field, { kind: 'note' }>): APILabelComponent {
+  if (!isExact(field.name, limits.fieldName)) throw new Error(`not a field's name: ${JSON.stringify(field.name)}`)
+  const description = cutPlain(line(field.about ?? ''), limits.fieldAbout)
   return {
     type: ComponentType.Label,
-    label: titled(label, limits.fieldLabel),
+    label: titled(field.label, limits.fieldLabel),
     ...(visible(description) && { description }),
-    component: {
-      type: ComponentType.TextInput,
-      custom_id: name,
-      style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
-      required: !optional,
-      max_length: Math.min(Math.max(Math.trunc(most ?? limits.fieldText), 1), limits.fieldText),
-    },
+    component: field.kind === 'words' ? toTextInput(field) : toSelect(field),
+  }
+}
+
+const toTextInput = ({ name, long, optional, most }: Extract<Field, { kind: 'words' }>): APITextInputComponent => ({
+  type: ComponentType.TextInput,
+  custom_id: name,
+  style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+  required: !optional,
+  max_length: Math.min(Math.max(Math.trunc(most ?? limits.fieldText), 1), limits.fieldText),
+})
+
+function toSelect({
+  name,
+  hint = '',
+  choices,
+  chosen,
+  optional,
+}: Extract<Field, { kind: 'pick' }>): APIStringSelectComponent {
+  const placeholder = cutPlain(line(hint), limits.menuHint)
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: name,
+    options: toOptions(choices).map((option) => (option.value === chosen ? { ...option, default: true } : option)),
+    ...(visible(placeholder) && { placeholder }),
+    required: !optional,
+    // Without it, what is chosen already could be changed but not taken back.
+    ...(optional && { min_values: 0 }),
   }
 }
 

@@ -1,4 +1,8 @@
 /** The practice server and the bot, joined on this machine, with content that may be edited meanwhile: what the demo and the preview start. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Fault, show } from '../content/fault.ts'
 import { watch } from '../content/watch.ts'
@@ -33,18 +37,28 @@ export async function startDemo(
     port: Number(process.env.PORT ?? 0),
     profile: { name: 'Undercurrent', description: words(shelf(library, 'en'), 'profile') },
   })
+  // A key and a folder that are thrown away with the demo.
+  const kept = mkdtempSync(join(tmpdir(), 'undercurrent-demo-'))
   const config = settings({
     LOG_LEVEL: 'warn',
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    DATA_DIR: kept,
     ...process.env,
     DISCORD_TOKEN: practice.token,
     DISCORD_APPLICATION_ID: practice.applicationId,
     DISCORD_API: practice.api,
   })
-  if (!config) {
+  const tidyUp = async (): Promise<void> => {
     await practice.close()
+    rmSync(kept, { recursive: true, force: true })
+  }
+  if (!config) {
+    await tidyUp()
     return undefined
   }
-  const bot = await startBot(config, () => current)
+  const bot = await startBot(config, () => current, practice.now)
+  // Whoever moves the clock on the page wants to see what comes.
+  const stopLooking = practice.onClock(() => void bot.look())
   const stopWatching = watch(folder, (content) => {
     if (content.faults.length === 0) current = content.library
     const told = content.faults.length > 0 ? noticeOf(content.faults) : undefined
@@ -56,8 +70,9 @@ export async function startDemo(
     library: () => current,
     close: async () => {
       stopWatching()
+      stopLooking()
       await bot.close()
-      await practice.close()
+      await tidyUp()
     },
   }
 }

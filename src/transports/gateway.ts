@@ -1,53 +1,60 @@
-/** How interactions arrive over the gateway: discord.js keeps the connection, we take the dispatch untouched. */
-import { type APIInteraction, Client, Collection, GatewayDispatchEvents, LimitedCollection } from 'discord.js'
-import type { Request } from '../core/request.ts'
-import type { Direct, Speaker } from '../core/speaker.ts'
+/**
+ * How interactions arrive over the gateway: discord.js's own connection, without the client around it.
+ *
+ * The client would build objects of every interaction and server that we never look at.
+ */
+import { REST } from '@discordjs/rest'
+import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
+import { GatewayDispatchEvents } from 'discord-api-types/v10'
 import { read } from '../discord/read.ts'
-import { applicationId, describe, makeDirect, makeSpeaker, register } from './rest.ts'
+import { ownAccount } from './rest.ts'
+import { byCallback, byWebhook, makeSpeaker } from './speaker.ts'
+import { type Answering, makeUnderWay, type Transport } from './transport.ts'
+import { makeWire } from './wire.ts'
 
 export interface GatewayOptions {
   readonly token: string
   /** REST base without a version. */
   readonly api: string
+  /** Hears Discord's code of every refused DM or message. */
+  readonly onRefused?: (code: number) => void
 }
 
-export interface Gateway {
-  readonly direct: Direct
-  /** Asks Discord for the application's id. */
-  applicationId(): Promise<string>
-  /** Tells Discord our commands where they differ; whether they did. */
-  register(application: string, commands: Parameters<typeof register>[2]): Promise<boolean>
-  /** Tells Discord what stands under the bot's name, if it differs; whether it did. */
-  describe(profile: string): Promise<boolean>
-  /** Opens the connection. Rejects if Discord refuses the token. */
-  open(answer: (request: Request, speaker: Speaker) => Promise<void>): Promise<void>
-  close(): Promise<void>
-}
-
-/** discord.js warns when these keep nothing; without intents they hear of no more than the servers' ids. */
-const keepers = new Set<string>(['GuildManager', 'ChannelManager'])
-
-/** A gateway that is not yet open; its REST side works at once. It asks for no intent and caches nothing. */
-export function makeGateway({ token, api }: GatewayOptions, onTrouble: (error: unknown) => void): Gateway {
-  const client = new Client({
-    intents: [],
-    rest: { api },
-    makeCache: ({ name }) => (keepers.has(name) ? new Collection() : new LimitedCollection({ maxSize: 0 })),
+/** A gateway that is not yet open; its REST side works at once. It asks for no intent and keeps nothing of what it hears. */
+export function makeGateway({ token, api, onRefused }: GatewayOptions, onTrouble: (error: unknown) => void): Transport {
+  const wire = makeWire(api)
+  const rest = new REST({ api }).setToken(token).setAgent(wire.dispatcher)
+  // Its default keeps the sessions of all connections of a process in one place.
+  const sessions = new Map<number, SessionInfo>()
+  const sockets = new WebSocketManager({
+    token,
+    intents: 0,
+    rest,
+    retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+    updateSessionInfo: (shard, session) => void (session ? sessions.set(shard, session) : sessions.delete(shard)),
   })
-  client.rest.setToken(token)
-  client.on('error', onTrouble)
-  client.on('shardError', onTrouble)
+  const underWay = makeUnderWay()
+  let answer: Answering | undefined
+  sockets.on(WebSocketShardEvents.Error, ({ error }) => onTrouble(error))
+  sockets.on(WebSocketShardEvents.Dispatch, ({ data }) => {
+    if (data.t !== GatewayDispatchEvents.InteractionCreate || !answer) return
+    const asked = performance.now()
+    const speaker = makeSpeaker(data.d, byCallback(wire, data.d, asked), byWebhook(wire, asked))
+    underWay.add(answer(read(data.d), speaker))
+  })
   return {
-    direct: makeDirect(client.rest),
-    applicationId: () => applicationId(client.rest),
-    describe: (profile) => describe(client.rest, profile),
-    register: (application, commands) => register(client.rest, application, commands),
-    async open(answer) {
-      client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
-        void answer(read(raw), makeSpeaker(client.rest, raw))
-      })
-      await client.login(token)
+    ...ownAccount(rest, onRefused),
+    async open(answering) {
+      answer = answering
+      await sockets.connect()
     },
-    close: () => client.destroy(),
+    async close() {
+      answer = undefined
+      await underWay.done()
+      await sockets.destroy()
+      rest.clearHashSweeper()
+      rest.clearHandlerSweeper()
+      await wire.close()
+    },
   }
 }

@@ -1,35 +1,23 @@
-/** The one way out: everything we tell Discord goes through here, and what Discord refuses comes back as a value. */
+/** What the bot calls on its own account, with its token: through discord.js's REST, which keeps Discord's limits. */
+import type { REST } from '@discordjs/rest'
 import {
   type APIApplication,
   type APIDMChannel,
-  type APIInteraction,
   type APIMessage,
+  type APIUser,
   CannotSendMessagesToThisUserErrorCodes,
-  DiscordAPIError,
-  InteractionResponseType,
   MessageFlags,
-  type REST,
   RESTJSONErrorCodes,
-  type RESTPutAPIApplicationCommandsJSONBody,
-  type RequestData,
   Routes,
-} from 'discord.js'
-import type { Reply, Say } from '../core/reply.ts'
-import type { Direct, Files, Heard, Speaker } from '../core/speaker.ts'
+} from 'discord-api-types/v10'
+import { type Address, readAddress } from '../core/address.ts'
+import type { Direct } from '../core/speaker.ts'
 import { differs } from '../discord/register.ts'
-import { choices, form, type Message, message } from '../discord/write.ts'
+import { message } from '../discord/write.ts'
+import { plainly } from './refusal.ts'
+import type { Transport } from './transport.ts'
 
-/** The time for an answer is over, or the message it speaks of is gone. */
-const late = new Set<unknown>([
-  RESTJSONErrorCodes.UnknownInteraction,
-  RESTJSONErrorCodes.UnknownWebhook,
-  RESTJSONErrorCodes.InvalidWebhookToken,
-  RESTJSONErrorCodes.UnknownMessage,
-])
-
-const taken = new Set<unknown>([RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged])
-
-/** A person takes no DMs, we opened too many of them, or we may not post in a channel. */
+/** A person takes no DMs, we opened too many of them, or we may not read or post in a channel. */
 const refused = new Set<unknown>([
   ...CannotSendMessagesToThisUserErrorCodes,
   RESTJSONErrorCodes.OpeningDirectMessagesTooFast,
@@ -38,111 +26,109 @@ const refused = new Set<unknown>([
   RESTJSONErrorCodes.UnknownChannel,
 ])
 
-const isOf = (error: unknown, codes: ReadonlySet<unknown>) => error instanceof DiscordAPIError && codes.has(error.code)
+/** The most messages that Discord gives at once. */
+const page = 100
 
-async function hear(call: Promise<unknown>): Promise<Heard> {
+/** The call's result; where it fails, an error that tells nothing of the call. */
+async function asked<Result>(call: Promise<unknown>): Promise<Result> {
   try {
-    await call
-    return 'heard'
+    return (await call) as Result
   } catch (error) {
-    if (isOf(error, late)) return 'late'
-    // The call was repeated after its answer got lost on the way: Discord has taken the first one.
-    if (isOf(error, taken)) return 'heard'
-    throw error
+    throw plainly(error)
   }
 }
 
-/** The id of what was made. */
-async function made(call: Promise<unknown>): Promise<string | 'refused'> {
-  try {
-    return ((await call) as APIMessage | APIDMChannel).id
-  } catch (error) {
-    if (isOf(error, refused)) return 'refused'
-    throw error
-  }
-}
+const codeIn = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
 
 /**
- * Speaks to one interaction over REST. The interaction's token is the credential, so no call carries the bot's.
- * Each call rejects with discord.js's error where Discord refuses for any other reason than the time.
+ * Speaks as the bot itself.
+ * @param onRefused hears Discord's code of every refusal: 40003 says that DMs are opened too fast
  */
-export function makeSpeaker(rest: REST, { id, token, application_id }: APIInteraction): Speaker {
-  const callback = Routes.interactionCallback(id, token)
-  const webhook = Routes.webhook(application_id, token)
-  const original = Routes.webhookMessage(application_id, token, '@original')
-  let stage: 'asked' | 'waiting' | 'answered' = 'asked'
+export function makeDirect(rest: REST, onRefused: (code: number) => void = () => {}): Direct {
+  async function unlessRefused<Result>(call: Promise<Result>): Promise<Result | 'refused'> {
+    try {
+      return await call
+    } catch (error) {
+      const code = codeIn(error)
+      if (typeof code !== 'number' || !refused.has(code)) throw error
+      onRefused(code)
+      return 'refused'
+    }
+  }
+  const idOf = async (call: Promise<unknown>) => (await asked<APIMessage | APIDMChannel>(call)).id
+
+  let self: Promise<string> | undefined
+  const ownId = () => {
+    self ??= idOf(rest.get(Routes.user()) as Promise<APIUser>)
+    // A failure is not kept.
+    self.catch(() => {
+      self = undefined
+    })
+    return self
+  }
+
   return {
-    async say(say, files) {
-      const before = stage
-      const call = () => {
-        if (before === 'asked') return rest.post(callback, { ...callbackOf(say, files), auth: false })
-        if (!('blocks' in say)) throw new Error('only the first answer can be a form or a list of choices')
-        if (before === 'waiting') return rest.patch(original, { ...sendable(message(say, files, 'edit')), auth: false })
-        return rest.post(webhook, { ...sendable(message(say, files, 'answer')), auth: false })
+    openDm: (user) => unlessRefused(idOf(rest.post(Routes.userChannels(), { body: { recipient_id: user } }))),
+    send(channel, reply, { nonce, quiet } = {}) {
+      const { body, files } = message(reply, new Map(), 'post')
+      const flags = body.flags | (quiet ? MessageFlags.SuppressNotifications : 0)
+      const once = nonce === undefined ? {} : { nonce, enforce_nonce: true }
+      const sending = { body: { ...body, ...once, flags }, files: [...files] }
+      return unlessRefused(idOf(rest.post(Routes.channelMessages(channel), sending)))
+    },
+    own: (channel, before) =>
+      unlessRefused(
+        (async () => {
+          const query = new URLSearchParams({ limit: `${page}`, ...(before !== undefined && { before }) })
+          const messages = await asked<APIMessage[]>(rest.get(Routes.channelMessages(channel), { query }))
+          const self = await ownId()
+          const last = messages.length < page ? undefined : messages.at(-1)
+          return {
+            messages: messages
+              .filter(({ author }) => author.id === self)
+              .map(({ id, components }) => ({ id, addresses: addressesIn(components) })),
+            ...(last && { further: last.id }),
+          }
+        })(),
+      ),
+    async remove(channel, message) {
+      try {
+        await asked(rest.delete(Routes.channelMessage(channel, message)))
+      } catch (error) {
+        if (codeIn(error) !== RESTJSONErrorCodes.UnknownMessage) throw error
       }
-      const heard = await hear(call())
-      stage = 'answered'
-      return heard
     },
-    async wait(to, seenBy) {
-      const flags = seenBy === 'you' ? MessageFlags.Ephemeral : 0
-      const body =
-        to === 'new'
-          ? { type: InteractionResponseType.DeferredChannelMessageWithSource, data: { flags } }
-          : { type: InteractionResponseType.DeferredMessageUpdate }
-      const heard = await hear(rest.post(callback, { body, auth: false }))
-      stage = 'waiting'
-      return heard
-    },
-    remove: () => hear(rest.delete(original, { auth: false })),
   }
 }
 
-/** The callback that says it: a new message, the pressed one rewritten, a form, or suggestions. */
-function callbackOf(say: Say, files: Files): RequestData {
-  if ('form' in say) return { body: { type: InteractionResponseType.Modal, data: form(say) } }
-  if (!('blocks' in say)) {
-    return { body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: choices(say) } }
-  }
-  const type =
-    say.to === 'new' ? InteractionResponseType.ChannelMessageWithSource : InteractionResponseType.UpdateMessage
-  const { body: data, files: attached } = sendable(message(say, files, say.to === 'new' ? 'answer' : 'edit'))
-  return { body: { type, data }, files: attached }
-}
-
-const sendable = ({ body, files }: Message) => ({ body, files: [...files] })
-
-/** Speaks as the bot itself. */
-export function makeDirect(rest: REST): Direct {
-  return {
-    openDm: (user) => made(rest.post(Routes.userChannels(), { body: { recipient_id: user } })),
-    send: (channel, reply: Reply) =>
-      made(rest.post(Routes.channelMessages(channel), sendable(message(reply, new Map(), 'post')))),
-  }
+/** The addresses on buttons and menus, however deep they lie. */
+function addressesIn(part: unknown): Address[] {
+  if (typeof part !== 'object' || part === null) return []
+  const address = 'custom_id' in part && typeof part.custom_id === 'string' ? readAddress(part.custom_id) : undefined
+  return [...(address ? [address] : []), ...Object.values(part).flatMap(addressesIn)]
 }
 
 /** The application that the token belongs to. */
-export async function applicationId(rest: REST): Promise<string> {
-  return ((await rest.get(Routes.currentApplication())) as APIApplication).id
-}
+export const application = (rest: REST): Promise<APIApplication> => asked(rest.get(Routes.currentApplication()))
 
-/** Replaces the commands that Discord knows, if they differ from ours; whether they did. */
-export async function register(
+/** The part of a transport that every transport has. */
+export const ownAccount = (
   rest: REST,
-  application: string,
-  commands: RESTPutAPIApplicationCommandsJSONBody,
-): Promise<boolean> {
-  const route = Routes.applicationCommands(application)
-  const known = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })
-  if (!differs(commands, known)) return false
-  await rest.put(route, { body: commands })
-  return true
-}
-
-/** Tells Discord what stands under the bot's name, if it differs; whether it did. */
-export async function describe(rest: REST, description: string): Promise<boolean> {
-  const { description: known } = (await rest.get(Routes.currentApplication())) as APIApplication
-  if (known === description) return false
-  await rest.patch(Routes.currentApplication(), { body: { description } })
-  return true
-}
+  onRefused?: (code: number) => void,
+): Pick<Transport, 'direct' | 'applicationId' | 'register' | 'describe'> => ({
+  direct: makeDirect(rest, onRefused),
+  applicationId: async () => (await application(rest)).id,
+  async register(id, commands) {
+    const route = Routes.applicationCommands(id)
+    const known = await asked(rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) }))
+    if (!differs(commands, known)) return false
+    await asked(rest.put(route, { body: commands }))
+    return true
+  },
+  async describe(description) {
+    const { description: known } = await application(rest)
+    if (known === description) return false
+    await asked(rest.patch(Routes.currentApplication(), { body: { description } }))
+    return true
+  },
+})

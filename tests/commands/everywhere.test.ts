@@ -10,6 +10,7 @@ import type { Command } from '../../src/core/command.ts'
 import { guardOff } from '../../src/core/guard.ts'
 import type { Library } from '../../src/core/library.ts'
 import type { Outcome } from '../../src/core/outcome.ts'
+import type { Picture } from '../../src/core/picture.ts'
 import type { Block, Form, Reply, Say } from '../../src/core/reply.ts'
 import type { Asker } from '../../src/core/request.ts'
 import type { World } from '../../src/core/world.ts'
@@ -18,10 +19,10 @@ import { content } from '../../src/main.ts'
 import { checkChoices, checkMessage, checkModal } from '../../src/practice/rules.ts'
 
 const root = new URL('../../', import.meta.url)
-const room = { kind: 'server', channel: '1', mayPost: true } as const
-const asker: Asker = { user: '1', locale: 'en-US', room }
+const room = { kind: 'server', channel: '1', server: '1', mayPost: true } as const
+const asker: Asker = { id: '1', user: '1', locale: 'en-US', manages: true, room }
 
-/** One thing to do: a command with its options, a press with what was chosen, or a form sent. */
+/** One thing to do: a command with its options, a press with what was chosen, or a form sent with what was chosen in it. */
 type Deed = readonly [how: 'command' | 'press' | 'form', what: string, value?: string]
 
 interface Visit {
@@ -53,7 +54,7 @@ function everywhere(commands: ReadonlyMap<string, Command>, world: World, starts
     for (const say of outcome ? saysOf(outcome) : []) {
       visits.push({ deed, say, taps })
       const next = isForm(say)
-        ? [['form', writeAddress(say.form), ''] as const]
+        ? picksIn(say).map((picks) => ['form', writeAddress(say.form), JSON.stringify(picks)] as const)
         : isReply(say)
           ? say.blocks.flatMap((block) => [...waysOn(block)])
           : []
@@ -79,7 +80,20 @@ function act(commands: ReadonlyMap<string, Command>, world: World, [how, what, v
     return command.press({ ...asker, kind: 'press', address, values, on: 'own' }, world)
   }
   const typed = new Proxy({}, { get: () => 'some *words* of @everyone' })
-  return command.submit({ ...asker, kind: 'form', address, fields: typed, on: 'own' }, world)
+  const picks = JSON.parse(value ?? '{}')
+  return command.submit({ ...asker, kind: 'form', address, fields: typed, picks, on: 'own' }, world)
+}
+
+/** What can be chosen in a form's menus: every choice of each once, and nothing where nothing must be. */
+function picksIn({ fields }: Form): Record<string, string>[] {
+  const menus = fields.filter((field) => field.kind === 'pick')
+  const rounds = Math.max(1, ...menus.map(({ choices }) => choices.length))
+  const chosen = Array.from({ length: rounds }, (_, round) =>
+    Object.fromEntries(menus.map(({ name, choices }) => [name, choices[round % choices.length]?.value ?? ''])),
+  )
+  const optional = new Set(menus.flatMap(({ name, optional }) => (optional ? [name] : [])))
+  const least = Object.fromEntries(Object.entries(chosen[0] ?? {}).filter(([name]) => !optional.has(name)))
+  return optional.size > 0 ? [...chosen, least] : chosen
 }
 
 let commands: ReadonlyMap<string, Command>
@@ -98,6 +112,7 @@ beforeAll(async () => {
     project: 'https://example.org',
     commands: [...commands.keys()],
     posting: 'free',
+    keeping: 'off',
     times: () => 0,
   } as const
   worlds.on = { ...base, library, freeText: true }
@@ -242,6 +257,22 @@ test('every sentence comes from the content', () => {
   }
 })
 
+function inPicture(picture: Picture): string[] {
+  switch (picture.kind) {
+    case 'loop':
+      return [picture.title, ...picture.stations.flatMap(({ name, text }) => [name, text])]
+    case 'curve':
+      return [
+        picture.title,
+        picture.note,
+        ...picture.times,
+        ...picture.panels.flatMap(({ name, count }) => [name, count]),
+      ]
+    case 'diary':
+      return [picture.title, picture.note, ...picture.rows.flatMap(({ name, low, high }) => [name, low, high])]
+  }
+}
+
 function textsOf(block: Block): string[] {
   switch (block.kind) {
     case 'heading':
@@ -251,7 +282,7 @@ function textsOf(block: Block): string[] {
     case 'list':
       return [...block.items]
     case 'picture':
-      return [block.alt, ...block.picture.stations.flatMap((station) => [station.name, station.text])]
+      return [block.alt, ...inPicture(block.picture)]
     case 'buttons':
       return block.buttons.map(({ label }) => label)
     case 'menu':
@@ -263,5 +294,10 @@ function textsOf(block: Block): string[] {
 
 const formTexts = ({ title, fields }: Form): string[] => [
   title,
-  ...fields.flatMap((field) => (field.kind === 'note' ? [field.text] : [field.label, field.about ?? ''])),
+  ...fields.flatMap((field) => {
+    if (field.kind === 'note') return [field.text]
+    const shown = [field.label, field.about ?? '']
+    if (field.kind === 'words') return shown
+    return [...shown, field.hint ?? '', ...field.choices.flatMap(({ label, about }) => [label, about ?? ''])]
+  }),
 ]

@@ -145,6 +145,19 @@ const field: fc.Arbitrary<Field> = fc.oneof(
     },
     { requiredKeys: ['kind', 'name', 'label'] },
   ),
+  fc.record(
+    {
+      kind: fc.constant('pick' as const),
+      name,
+      label: text,
+      about: text,
+      hint: text,
+      choices: fc.array(menuChoice, { maxLength: 60, size: 'max' }),
+      chosen: value,
+      optional: fc.boolean(),
+    },
+    { requiredKeys: ['kind', 'name', 'label', 'choices'] },
+  ),
 )
 
 export const form: fc.Arbitrary<Form> = fc.record({

@@ -8,6 +8,8 @@ import { read } from '../../src/discord/read.ts'
 /** Tests hand over what no type describes. */
 const readAny = (raw: unknown) => read(raw as APIInteraction)
 
+const administrator = 1n << 3n
+const manageServer = 1n << 5n
 const viewChannel = 1n << 10n
 const sendMessages = 1n << 11n
 const sendInThreads = 1n << 38n
@@ -78,6 +80,7 @@ const submit = {
       { type: 18, id: 2, component: { type: 4, id: 3, custom_id: 'need', value: 'to be held' } },
       { type: 1, id: 4, components: [{ type: 4, id: 5, custom_id: 'fear', value: '' }] },
       { type: 18, id: 6, component: { type: 3, id: 7, custom_id: 'menu', values: ['a'] } },
+      { type: 18, id: 8, component: { type: 3, id: 9, custom_id: 'left', values: [] } },
     ],
   },
 }
@@ -89,9 +92,11 @@ describe('a command', () => {
       kind: 'command',
       name: 'explain',
       options: { pattern: 'reassurance', most: 3, loop: true },
+      id: '8cv1gfspn1fl',
       user: user.id,
       locale: 'en-GB',
-      room: { kind: 'server', channel: inServer.channel_id, mayPost: true },
+      manages: false,
+      room: { kind: 'server', channel: inServer.channel_id, server: inServer.guild_id, mayPost: true },
     })
   })
 
@@ -153,17 +158,76 @@ describe('a press', () => {
 })
 
 describe('a form', () => {
-  it('is an address and what was typed, under labels and in rows', () => {
-    expect(readAny(submit)).toMatchObject({
-      kind: 'form',
-      address: ['reflect', 'a', 'say'],
-      fields: { need: 'to be held', fear: '' },
-      on: 'none',
-    })
+  it('is an address and what was typed, under labels and in rows, apart from what was chosen', () => {
+    const request = readAny(submit)
+    expect(request).toMatchObject({ kind: 'form', address: ['reflect', 'a', 'say'], on: 'none' })
+    if (request.kind !== 'form') throw new Error(request.kind)
+    expect(request.fields).toEqual({ need: 'to be held', fear: '' })
+    expect(request.picks).toEqual({ menu: 'a' })
+  })
+
+  it.each([
+    ['of several choices the first', ['b', 'a'], { menu: 'b' }],
+    ['no empty choice', [''], {}],
+    ['no choice that is no text', [7, 'a'], {}],
+    ['no choices that are no list', 'a', {}],
+  ])('has %s', (_, values, picks) => {
+    const components = [{ type: 18, component: { type: 3, custom_id: 'menu', values } }]
+    expect(readAny({ ...submit, data: { ...submit.data, components } })).toMatchObject({ fields: {}, picks })
+  })
+
+  it('takes no other kind of answer for a typed or a chosen one', () => {
+    const components = [
+      { type: 18, component: { type: 5, custom_id: 'person', values: ['80351110224678912'] } },
+      { type: 18, component: { type: 3, custom_id: 'menu', value: 'typed' } },
+      { type: 18, component: { type: 4, custom_id: 'need', values: ['chosen'] } },
+    ]
+    const request = readAny({ ...submit, data: { ...submit.data, components } })
+    expect(request.kind === 'form' && [request.fields, request.picks]).toEqual([{}, {}])
   })
 
   it('knows whether it was opened from a message', () => {
     expect(readAny({ ...submit, message: press.message })).toMatchObject({ on: 'own' })
+  })
+})
+
+describe('the asker', () => {
+  const command = { ...inServer, type: 2, data: commandData }
+  const permitted = (permissions: unknown) => readAny({ ...command, member: { ...command.member, permissions } })
+
+  it('has a name for this interaction, fit for an address, the same each time and unlike any other', () => {
+    const snowflake = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })
+    fc.assert(
+      fc.property(snowflake, snowflake, (one, other) => {
+        const [first, again, second] = [one, one, other].map((id) => readAny({ ...command, id: `${id}` }))
+        expect(first?.kind).toBe('command')
+        expect(first?.id).toMatch(/^[a-z0-9]{1,13}$/)
+        expect(readAddress(`check/${first?.id}`)).toEqual(['check', first?.id])
+        expect(again?.id).toBe(first?.id)
+        expect(second?.id === first?.id).toBe(one === other)
+      }),
+    )
+    expect(readAny({ ...command, id: `${2n ** 64n - 1n}` }).id).toHaveLength(13)
+  })
+
+  it.each([undefined, '', 7, 'x', '-1', '1.5', `${2n ** 64n}`, '9'.repeat(400)])('is not known by the id %s', (id) => {
+    expect(readAny({ ...command, id })).toMatchObject({ kind: 'unknown', id: '' })
+  })
+
+  it.each([
+    ['who may manage the server', manageServer | viewChannel, true],
+    ['who may do everything', administrator, true],
+    ['who may do all else', (2n ** 60n - 1n) & ~(manageServer | administrator), false],
+  ])('manages the server: %s', (_, permissions, manages) => {
+    expect(permitted(`${permissions}`).manages).toBe(manages)
+  })
+
+  it.each([undefined, null, 32, '0x20', '-32', ''])('manages nothing with the rights %s', (permissions) => {
+    expect(permitted(permissions).manages).toBe(false)
+  })
+
+  it('manages nothing in a DM', () => {
+    expect(readAny({ ...inDm, type: 2, data: commandData }).manages).toBe(false)
   })
 })
 
@@ -181,6 +245,12 @@ describe('the room', () => {
     const twoPeople = { ...inDm, context: undefined, authorizing_integration_owners: { '1': user.id } }
     expect(roomOf(twoPeople)).toMatchObject({ kind: 'group' })
     expect(roomOf({ ...inDm, context: undefined, channel: { id: '5', type: 3 } })).toMatchObject({ kind: 'group' })
+  })
+
+  it('names its server, and elsewhere none', () => {
+    expect(roomOf(inServer).server).toBe(inServer.guild_id)
+    expect(roomOf({ ...inServer, guild_id: undefined })).not.toHaveProperty('server')
+    for (const context of [1, 2]) expect(roomOf({ ...inServer, context })).not.toHaveProperty('server')
   })
 
   it.each([
@@ -210,7 +280,10 @@ describe('anything', () => {
   const isRequest = (raw: unknown) => {
     const request = readAny(raw)
     expect(['command', 'suggest', 'press', 'form', 'unknown']).toContain(request.kind)
+    expect(request.id).toMatch(/^[a-z0-9]{0,13}$/)
     expect(typeof request.user).toBe('string')
+    expect(typeof request.manages).toBe('boolean')
+    if ('server' in request.room) expect(request.room).toMatchObject({ kind: 'server', server: expect.any(String) })
     expect(request.locale).toMatch(/^[a-z]{2,3}(-\w{2,4})?$/)
     expect(['server', 'dm', 'group']).toContain(request.room.kind)
     if (request.kind === 'command' || request.kind === 'suggest') {
@@ -219,8 +292,11 @@ describe('anything', () => {
     }
     if (request.kind === 'press' || request.kind === 'form')
       expect(readAddress(request.address.join('/'))).toEqual(request.address)
-    if (request.kind === 'form') for (const value of Object.values(request.fields)) expect(typeof value).toBe('string')
-    if (request.kind !== 'unknown') expect(request.user).not.toBe('')
+    if (request.kind === 'form') {
+      for (const value of Object.values(request.fields)) expect(typeof value).toBe('string')
+      for (const value of Object.values(request.picks)) expect(value).toEqual(expect.stringMatching(/./su))
+    }
+    if (request.kind !== 'unknown') expect([request.user, request.id]).not.toContain('')
   }
   const anything = fc.anything({
     withBigInt: true,

@@ -21,7 +21,8 @@ const library = (...shelves: Shelf[]): Library => ({
   sources: new Map(),
   helplines: { directories: [], countries: [] },
 })
-const withOptions = (options: Options): Command => command({ options, answer: () => ({ say: toYou() }) })
+const withOptions = (options: Options, manages = false): Command =>
+  command({ options, manages, answer: () => ({ say: toYou() }) })
 
 const option = fc.record(
   {
@@ -33,11 +34,11 @@ const option = fc.record(
   { requiredKeys: ['type'] },
 )
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/).filter((one) => !['type', 'constructor'].includes(one))
-const specs = fc.dictionary(name, fc.dictionary(name, option, { maxKeys: 5, noNullPrototype: true }), {
-  minKeys: 1,
-  maxKeys: 6,
-  noNullPrototype: true,
+const spec = fc.record({
+  options: fc.dictionary(name, option, { maxKeys: 5, noNullPrototype: true }),
+  manages: fc.boolean(),
 })
+const specs = fc.dictionary(name, spec, { minKeys: 1, maxKeys: 6, noNullPrototype: true })
 const languages = fc.subarray(['de', 'es', 'es-ES', 'pt-BR', 'fr', 'tlh'])
 const description = fc.oneof(
   fc.stringMatching(/^[a-z]{1,20}$/),
@@ -47,7 +48,7 @@ const description = fc.oneof(
 
 /** Commands of any kind with words in any languages, as they are registered. */
 const registered = fc.tuple(specs, languages).chain(([spec, others]) => {
-  const keys = Object.entries(spec).flatMap(([one, options]) => [
+  const keys = Object.entries(spec).flatMap(([one, { options }]) => [
     `commands.${one}.description`,
     ...Object.keys(options).map((key) => `commands.${one}.options.${key}`),
   ])
@@ -55,7 +56,9 @@ const registered = fc.tuple(specs, languages).chain(([spec, others]) => {
     fc
       .array(description, { minLength: keys.length, maxLength: keys.length })
       .map((all) => shelf(language, Object.fromEntries(keys.map((key, at) => [key, all[at] ?? 'x']))))
-  const commands = new Map(Object.entries(spec).map(([one, options]) => [one, withOptions(options)]))
+  const commands = new Map(
+    Object.entries(spec).map(([one, { options, manages }]) => [one, withOptions(options, manages)]),
+  )
   return fc.tuple(wordsFor('en'), ...others.map(wordsFor)).map((shelves) => registration(commands, library(...shelves)))
 })
 
@@ -107,12 +110,30 @@ describe('a registration', () => {
     expect(help).toMatchObject({ description_localizations: { 'es-ES': 'Ayuda', 'es-419': 'Ayuda' } })
   })
 
+  it('keeps what only managers use for them, inside servers', () => {
+    const words = { 'commands.settings.description': 'The settings of this server' }
+    expect(registration(new Map([['settings', withOptions({}, true)]]), library(shelf('en', words)))).toEqual([
+      {
+        type: 1,
+        name: 'settings',
+        description: 'The settings of this server',
+        options: [],
+        default_member_permissions: '32',
+        contexts: [0],
+        integration_types: [0],
+      },
+    ])
+  })
+
   it('without English words is a bug', () => {
     expect(() => registration(new Map([['help', withOptions({})]]), library(shelf('en', {})))).toThrow(
       'commands.help.description',
     )
   })
 })
+
+const shuffled = (value: unknown) =>
+  Array.isArray(value) ? [...value.slice(1), ...value.slice(0, 1)].reverse() : value
 
 /** As Discord gives it back: ids and defaults added, empty lists left out or null, keys and commands in another order. */
 const asDiscordGives = (list: RESTPutAPIApplicationCommandsJSONBody, empties: boolean): unknown =>
@@ -127,8 +148,8 @@ const asDiscordGives = (list: RESTPutAPIApplicationCommandsJSONBody, empties: bo
       nsfw: false,
       ...(empties && { description_localizations: null, some_new_field: { a: 1 } }),
       ...Object.fromEntries(Object.entries(one).reverse()),
-      contexts: [2, 0, 1],
-      integration_types: [1, 0],
+      contexts: shuffled(one.contexts),
+      integration_types: shuffled(one.integration_types),
       options: (Array.isArray(one.options) ? one.options : []).map((option: Record<string, unknown>) => ({
         required: false,
         ...(empties && { autocomplete: false, choices: [], name_localizations: {}, channel_types: null }),
@@ -164,6 +185,18 @@ describe('commands that Discord has already', () => {
         expect(differs(list, theirs)).toBe(true)
       }),
     )
+  })
+
+  it('differ when a command was taken from the managers, or given to them', () => {
+    const [theirs, ours] = [false, true].map((manages) =>
+      registration(
+        new Map([['settings', withOptions({}, manages)]]),
+        library(shelf('en', { 'commands.settings.description': 'x' })),
+      ),
+    )
+    if (!theirs || !ours) throw new Error('no registration')
+    expect(differs(ours, asDiscordGives(theirs, false))).toBe(true)
+    expect(differs(theirs, asDiscordGives(ours, false))).toBe(true)
   })
 
   it('differ when one is missing, added, or there twice', () => {

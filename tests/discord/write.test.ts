@@ -4,7 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { describe, expect, it } from 'vitest'
 import { type Address, writeAddress } from '../../src/core/address.ts'
 import type { LoopPicture, Picture } from '../../src/core/picture.ts'
-import { type Block, type Reply, toYou } from '../../src/core/reply.ts'
+import { type Block, type Field, type Reply, toYou } from '../../src/core/reply.ts'
 import { type Body, choices, form, message, type Way } from '../../src/discord/write.ts'
 import { checkChoices, checkMessage, checkModal } from '../../src/practice/rules.ts'
 import * as any from './arbitrary.ts'
@@ -34,6 +34,10 @@ const walk = (nodes: readonly Node[]): Node[] => nodes.flatMap((node) => [node, 
 const nodes = (body: Body): Node[] => walk(JSON.parse(JSON.stringify(body.components)))
 const textOf = (body: Body) => nodes(body).flatMap(({ content }) => content ?? [])
 const addressesOf = (body: Body) => nodes(body).flatMap(({ custom_id }) => custom_id ?? [])
+
+/** The menus of a form. */
+const menusOf = ({ components }: ReturnType<typeof form>) =>
+  components.flatMap((part) => (part.type === 18 && part.component.type === 3 ? [part.component] : []))
 
 const text = (words: string, small = false): Block => ({ kind: 'text', text: words, small })
 const button = (label: string, ...to: Address): Block => ({ kind: 'buttons', buttons: [{ label, to }] })
@@ -443,8 +447,91 @@ describe('a form', () => {
         const data = form(given)
         expect(checkModal(data)).toBeUndefined()
         expect(data.components.some(({ type }) => type === 18)).toBe(true)
+        for (const { name, optional, choices, chosen } of given.fields.filter((field) => field.kind === 'pick')) {
+          const menu = menusOf(data).find(({ custom_id }) => custom_id === name)
+          if (!menu || given.fields.filter((field) => 'name' in field && field.name === name).length > 1) continue
+          const values = choices.map(({ value }) => value)
+          expect(values).toEqual(expect.arrayContaining(menu.options.map(({ value }) => value)))
+          const preset = menu.options.filter((option) => option.default).map(({ value }) => value)
+          expect(preset).toEqual(menu.options.some(({ value }) => value === chosen) ? [chosen] : [])
+          expect(menu.required).toBe(!optional)
+        }
       }),
     )
+  })
+
+  it('has menus with their choices', () => {
+    const pick = {
+      kind: 'pick',
+      name: 'often',
+      label: 'How often',
+      about: 'You can change it at any time',
+      hint: 'Choose one',
+      choices: [
+        { label: 'Daily', value: 'daily', about: 'For a week' },
+        { label: 'Weekly', value: 'weekly' },
+      ],
+    } as const
+    const menu = (field: Field) => menusOf(form({ form: ['plan'], title: 'Plan', fields: [field] }))[0]
+    expect(form({ form: ['plan'], title: 'Plan', fields: [{ ...pick, chosen: 'weekly' }] }).components).toEqual([
+      {
+        type: 18,
+        label: 'How often',
+        description: 'You can change it at any time',
+        component: {
+          type: 3,
+          custom_id: 'often',
+          placeholder: 'Choose one',
+          required: true,
+          options: [
+            { label: 'Daily', value: 'daily', description: 'For a week' },
+            { label: 'Weekly', value: 'weekly', default: true },
+          ],
+        },
+      },
+    ])
+    expect(menu({ ...pick, optional: true })).toMatchObject({ required: false, min_values: 0 })
+    expect(menu({ ...pick, chosen: 'hourly' })?.options.some((option) => option.default)).toBe(false)
+  })
+
+  it('keeps the limits of a menu', () => {
+    const choices = Array.from({ length: 30 }, (_, at) => ({
+      label: `${at} ${'x'.repeat(200)}`,
+      value: `v${at % 27}`,
+      about: 'y'.repeat(200),
+    }))
+    const unsent = [
+      { label: 'too long to come back', value: 'z'.repeat(101) },
+      { label: ' ', value: 'blank' },
+    ]
+    const long = { label: 'l'.repeat(80), about: 'a'.repeat(200), hint: 'h'.repeat(200) }
+    const data = form({
+      form: ['plan'],
+      title: 'Plan',
+      fields: [{ kind: 'pick', name: 'n'.repeat(100), ...long, choices: [...unsent, ...choices] }],
+    })
+    expect(checkModal(data)).toBeUndefined()
+    const [label] = data.components
+    const [menu] = menusOf(data)
+    expect(label?.type === 18 && [label.label.length, label.description?.length]).toEqual([45, 100])
+    expect(menu?.placeholder).toHaveLength(150)
+    expect(menu?.options.map(({ value }) => value)).toEqual(Array.from({ length: 25 }, (_, at) => `v${at}`))
+    expect(menu?.options.every((option) => option.label.length <= 100 && option.description?.length === 100)).toBe(true)
+  })
+
+  it('leaves out a menu without a choice, and of two fields of one name the later', () => {
+    const words = { kind: 'words', name: 'a', label: 'Words' } as const
+    const pick = (name: string, ...values: string[]): Field => ({
+      kind: 'pick',
+      name,
+      label: 'Menu',
+      choices: values.map((value) => ({ label: value, value })),
+    })
+    const labels = (...fields: Field[]) =>
+      form({ form: ['a'], title: 'x', fields }).components.map((part) => (part.type === 18 ? part.label : ''))
+    expect(labels(words, pick('b'), pick('c', ' '))).toEqual(['Words'])
+    expect(labels(words, pick('a', 'x'))).toEqual(['Words'])
+    expect(labels(pick('a', 'x'), words)).toEqual(['Menu'])
   })
 
   it('asks all its questions before it shows a note too many', () => {
@@ -453,7 +540,12 @@ describe('a form', () => {
     const data = form({
       form: ['reflect', 'a'],
       title: 'Say it',
-      fields: [note('one'), ...['a', 'b', 'c', 'd'].map(field), note('two')],
+      fields: [
+        note('one'),
+        ...['a', 'b', 'c'].map(field),
+        { kind: 'pick', name: 'd', label: 'd', choices: [{ label: 'x', value: 'x' }] },
+        note('two'),
+      ],
     })
     expect(data.components.map((part) => (part.type === 18 ? part.label : 'note'))).toEqual([
       'note',
@@ -494,6 +586,11 @@ describe('a form', () => {
   it('without a field, or with one that has no name, is a bug', () => {
     expect(() => form({ form: ['a'], title: 'x', fields: [] })).toThrow()
     expect(() => form({ form: ['a'], title: 'x', fields: [{ kind: 'words', name: '', label: 'x' }] })).toThrow()
+    const choices = [{ label: 'x', value: 'x' }]
+    expect(() => form({ form: ['a'], title: 'x', fields: [{ kind: 'pick', name: '', label: 'x', choices }] })).toThrow()
+    expect(() =>
+      form({ form: ['a'], title: 'x', fields: [{ kind: 'pick', name: 'a', label: 'x', choices: [] }] }),
+    ).toThrow()
   })
 })
 

@@ -1,0 +1,10 @@
+/** Undercurrent as it is started for real, on the bench's peer. */
+import { content, settings, startBot } from '../../src/main.ts'
+import { report } from './report.ts'
+
+report()
+const config = settings(process.env)
+const library = content()
+if (!config || !library) throw new Error('the settings or the content have faults')
+await startBot(config, () => library)
+process.send?.('started')

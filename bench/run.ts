@@ -1,0 +1,201 @@
+/**
+ * `npm run bench`: one command, one table. Every bot answers the same interactions of the same peer in turns within one
+ * run, so that the ratios mean something whatever the machine does meanwhile; the seconds themselves do not.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeAnswers } from './answers.ts'
+import type { Used } from './bots/report.ts'
+import type { What } from './payload.ts'
+import type { News, Order, Result } from './peer.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+const file = join(folder, 'answers.json')
+const here = (path: string) => new URL(path, import.meta.url)
+const quick = process.argv.includes('--quick')
+/** Names a part to run alone: `explain`, `step`, `kept`, `sparse`, `memory`. */
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const wanted = (part: string) => only.length === 0 || only.includes(part)
+const rounds = quick ? 2 : 5
+const count = quick ? 4_000 : 15_000
+
+interface Bot {
+  readonly name: string
+  readonly script: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly http?: number
+}
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const httpPort = 18_787
+const bots: readonly Bot[] = [
+  { name: 'Undercurrent, gateway', script: 'bots/ours.ts' },
+  {
+    name: 'Undercurrent, HTTP',
+    script: 'bots/ours.ts',
+    env: { TRANSPORT: 'http', PORT: String(httpPort) },
+    http: httpPort,
+  },
+  { name: 'bare socket', script: 'bots/socket.ts' },
+  { name: 'discord.js', script: 'bots/discordjs.ts' },
+  { name: 'Sapphire', script: 'bots/sapphire.ts' },
+]
+
+/** One of the two sides, in a process of its own. */
+class Side {
+  readonly process: ChildProcess
+  constructor(path: string, env: Readonly<Record<string, string>> = {}) {
+    this.process = fork(here(path), {
+      execArgv: ['--expose-gc'],
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+  }
+  async hear<T>(wanted: (message: never) => T | undefined): Promise<T> {
+    for (;;) {
+      const [message] = await once(this.process, 'message')
+      const found = wanted(message as never)
+      if (found !== undefined) return found
+    }
+  }
+  tell(message: Order | 'used'): void {
+    this.process.send(message)
+  }
+  async stop(): Promise<void> {
+    const gone = once(this.process, 'exit')
+    this.process.disconnect()
+    await gone
+  }
+}
+
+async function used(bot: Side): Promise<Used> {
+  const told = bot.hear((message: { used?: Used }) => message.used)
+  bot.tell('used')
+  return told
+}
+
+const peer = new Side('peer.ts')
+const { rest, publicKey } = await peer.hear((news: News) => ('ready' in news ? news : undefined))
+await writeAnswers(file)
+
+async function start({ script, env }: Bot): Promise<Side> {
+  const bot = new Side(script, {
+    BENCH_ANSWERS: file,
+    DISCORD_TOKEN: 'MTAwMDAwMDAwMDAwMDAwMDAx.bench.bench',
+    DISCORD_APPLICATION_ID: '100000000000000001',
+    DISCORD_PUBLIC_KEY: publicKey,
+    DISCORD_API: `http://127.0.0.1:${rest}/api`,
+    LOG_LEVEL: 'error',
+    MASTER_KEY: key,
+    DATA_DIR: mkdtempSync(join(folder, 'data-')),
+    ...env,
+  })
+  await bot.hear((message) => (message === 'started' ? true : undefined))
+  return bot
+}
+
+interface Round extends Result {
+  readonly cpu: number
+}
+
+async function load(bot: Side, what: What, many: number, way: 'gateway' | { http: number }): Promise<Round> {
+  const before = await used(bot)
+  const told = peer.hear((news: News) => ('result' in news ? news.result : undefined))
+  peer.tell({ do: 'load', what, count: many, flight: 64, way })
+  const result = await told
+  return { ...result, cpu: (await used(bot)).cpu - before.cpu }
+}
+
+const middle = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const show = (value: number, digits = 2) => (Number.isNaN(value) ? '' : value.toFixed(digits))
+const line = (...cells: readonly (string | number)[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
+
+process.stdout.write(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? ''}, ${new Date().toISOString().slice(0, 10)}\n\n`,
+)
+
+/** Answers a second of every bot, one after the other, round by round. Each round is a process of its own, warmed up. */
+async function throughput(what: What): Promise<void> {
+  const results = new Map<string, Round[]>()
+  const taking = bots.filter(({ script }) => what !== 'kept' || script === 'bots/ours.ts')
+  for (let round = 0; round < rounds; round += 1) {
+    for (const bot of taking) {
+      const side = await start(bot)
+      const way = bot.http === undefined ? 'gateway' : { http: bot.http }
+      await load(side, what, 3_000, way)
+      const result = await load(side, what, what === 'kept' ? count / 5 : count, way)
+      results.set(bot.name, [...(results.get(bot.name) ?? []), result])
+      await side.stop()
+    }
+  }
+  const middleOf = (name: string, of: (one: Round) => number) => middle((results.get(name) ?? []).map(of))
+  const rate = (name: string) => middleOf(name, ({ answers, seconds }) => answers / seconds)
+  process.stdout.write(`\n**${what}**\n\n`)
+  line('bot', 'answers/s', 'of discord.js', 'of the floor', 'p99 ms', 'CPU µs an answer')
+  line('---', '---:', '---:', '---:', '---:', '---:')
+  for (const { name } of taking) {
+    line(
+      name,
+      show(rate(name), 0),
+      show(rate(name) / rate('discord.js')),
+      show(rate(name) / rate('bare socket')),
+      show(
+        middleOf(name, ({ p99 }) => p99),
+        1,
+      ),
+      show(
+        middleOf(name, ({ cpu, answers }) => (cpu / answers) * 1e6),
+        0,
+      ),
+    )
+  }
+}
+
+/** One call every six seconds (in the quick run: two), with a round trip of 60 ms. */
+async function sparse(): Promise<void> {
+  process.stdout.write('\n**sparse calls, 60 ms of round trip**\n\n')
+  line('bot', 'median ms', 'above the network, ms')
+  line('---', '---:', '---:')
+  for (const bot of bots.filter(({ http }) => http === undefined)) {
+    const side = await start(bot)
+    const told = peer.hear((news: News) => ('result' in news ? news.result : undefined))
+    peer.tell({ do: 'sparse', what: 'explain', count: quick ? 3 : 6, every: quick ? 5_000 : 6_000, trip: 60 })
+    const { middle: took } = await told
+    line(bot.name, show(took, 1), show(took - 60, 1))
+    await side.stop()
+  }
+}
+
+/** What stays in RAM with no, a thousand and the most servers of one connection. */
+async function memory(): Promise<void> {
+  process.stdout.write('\n**memory, MB that stay in RAM**\n\n')
+  const counts = [0, 1_000, 2_500]
+  line('bot', ...counts.map((one) => `${one} servers`), 'started in ms')
+  line('---', ...counts.map(() => '---:'), '---:')
+  for (const bot of bots.filter(({ http }) => http === undefined)) {
+    const cells: string[] = []
+    let took = 0
+    for (const servers of counts) {
+      peer.tell({ do: 'servers', count: servers })
+      const began = performance.now()
+      const side = await start(bot)
+      if (servers === 0) took = performance.now() - began
+      await load(side, 'explain', 500, 'gateway')
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      cells.push(show((await used(side)).rss / 1e6, 0))
+      await side.stop()
+    }
+    line(bot.name, ...cells, show(took, 0))
+  }
+  peer.tell({ do: 'servers', count: 0 })
+}
+
+for (const what of ['explain', 'step', 'kept'] as const) if (wanted(what)) await throughput(what)
+if (wanted('sparse')) await sparse()
+if (wanted('memory')) await memory()
+await peer.stop()
+rmSync(folder, { recursive: true, force: true })

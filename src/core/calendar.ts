@@ -1,0 +1,64 @@
+/** Days and hours as a person's own clock shows them, over every change of daylight-saving time. */
+import { Temporal } from 'temporal-polyfill'
+import type { Instant } from './instant.ts'
+import type { Day } from './person.ts'
+
+const zoned = (at: Instant, zone: string) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+
+const millisecondsADay = 24 * 60 * 60 * 1000
+
+/** The names of all time zones that this machine knows, such as `Europe/Berlin`. */
+export const zones = (): readonly string[] => Intl.supportedValuesOf('timeZone')
+
+/** Whether it is the name of a time zone; old names such as `Asia/Calcutta` count. */
+export function isZone(name: string): boolean {
+  try {
+    zoned(0, name)
+    return !/^[+-]/.test(name)
+  } catch {
+    return false
+  }
+}
+
+/** The day of an instant in a zone: days since 1970-01-01 there. */
+export function dayOf(at: Instant, zone: string): Day {
+  const { year, month, day } = zoned(at, zone)
+  return Date.UTC(year, month - 1, day) / millisecondsADay
+}
+
+/** The hour of an instant in a zone, 0 to 23. */
+export const hourOf = (at: Instant, zone: string): number => zoned(at, zone).hour
+
+/** Minutes that a zone's clock is ahead of UTC at an instant. */
+export const offsetOf = (at: Instant, zone: string): number => zoned(at, zone).offsetNanoseconds / 60_000_000_000
+
+/** When a zone's clocks are put forward or back next, and the time after: the days, and minutes ahead of UTC from then on. */
+export function changesAfter(at: Instant, zone: string): readonly { readonly day: Day; readonly offset: number }[] {
+  const first = zoned(at, zone).getTimeZoneTransition('next')
+  const second = first?.getTimeZoneTransition('next')
+  return [first, second].flatMap((change) =>
+    change ? [{ day: dayOf(change.epochMilliseconds, zone), offset: change.offsetNanoseconds / 60_000_000_000 }] : [],
+  )
+}
+
+/** 0: Monday, to 6: Sunday. */
+export const weekdayOf = (day: Day): number => (((day + 3) % 7) + 7) % 7
+
+/**
+ * The instant at which a zone's clock shows this hour on this day. Where that hour is skipped (in spring) it is the
+ * instant one hour's change later; where it comes twice (in autumn) the first.
+ * @see https://tc39.es/proposal-temporal/docs/ambiguity.html
+ */
+export function instantOf(day: Day, hour: number, zone: string): Instant {
+  const date = Temporal.PlainDate.from('1970-01-01').add({ days: day })
+  const time = Temporal.PlainTime.from({ hour })
+  return date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
+}
+
+/** The time on the wall, as the reader's language writes it: `14:05`, `2:05 PM`. */
+export const clockOf = (at: Instant, zone: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(at)
+
+/** A day as the reader's language writes it, without the year: `3 Nov`. */
+export const dateOf = (day: Day, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(day * millisecondsADay)

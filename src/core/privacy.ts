@@ -1,0 +1,153 @@
+/** The screens of `/privacy`: the promise, all that is kept, the same to take away, how long, and the way out. */
+import { toHelp } from './card.ts'
+import { inParts, keptAbout } from './kept.ts'
+import { languageNote, type Shelf, words } from './library.ts'
+import { longestKept, type Person } from './person.ts'
+import type { Block, Button, TextFile } from './reply.ts'
+import { toHide } from './support.ts'
+import { isNote } from './sweep.ts'
+import type { World } from './world.ts'
+
+/** How long numbers may be kept, in days; 0: only the schedule. */
+const periods = [0, 7, 30, longestKept] as const
+/** The period behind a choice; undefined for anything that was not offered. */
+export const readPeriod = (value: string | undefined): number | undefined => periods.find((one) => `${one}` === value)
+
+/** Characters of the record that one message has room for, beside what else is said. */
+const roomToShow = 3000
+const roomToCopy = 3500
+
+/** What can be said about what is kept of the asker: that nothing can be known, or how much it is. */
+export function statusOf({ keeping, person }: Pick<World, 'keeping' | 'person'>) {
+  if (keeping !== 'ready') return keeping
+  if (!person) return 'none'
+  if (isNote(person)) return 'note'
+  return person.age === 'under-18' ? 'minor' : 'some'
+}
+
+/** The promise, and whether anything is kept about the one who asks. */
+export function homeBlocks(books: Shelf, world: World): Block[] {
+  const status = statusOf(world)
+  const kept = status === 'some' || status === 'minor' || status === 'note'
+  const promise = ['what', 'where', 'erased', 'backups', 'long', 'memory', 'visible', 'trust'] as const
+  return [
+    { kind: 'heading', text: words(books, 'privacy.title') },
+    ...languageNote(books, 'en'),
+    { kind: 'text', text: words(books, `privacy.${status}`) },
+    ...row([
+      ...(kept ? [to(books, 'show'), to(books, 'copy')] : []),
+      ...(status === 'some' ? [toHowLong(books), to(books, 'end')] : []),
+      ...(status === 'off' || status === 'down' ? [] : [toClear(books)]),
+    ]),
+    { kind: 'text', text: words(books, 'privacy.how') },
+    { kind: 'list', items: promise.map((key) => words(books, `privacy.${key}`)) },
+    ...row([
+      toHide(books),
+      toHelp(books),
+      { label: words(books, 'privacy.more'), url: `${world.project}/blob/main/docs/privacy.md` },
+    ]),
+  ]
+}
+
+/** All that is kept, as many parts as it takes. */
+export function shownBlocks(books: Shelf, person: Person, wanted: number): Block[] {
+  const parts = inParts(keptAbout(books, person), roomToShow)
+  const at = Number.isInteger(wanted) ? Math.min(Math.max(wanted, 1), parts.length) : 1
+  const part = (number: number, key: string): Button => ({
+    label: words(books, `privacy.${key}`),
+    to: ['privacy', 'show', `${number}`],
+  })
+  const told = (parts[at - 1] ?? []).flatMap(({ title, lines }): Block[] => [
+    { kind: 'text', text: `**${title}**` },
+    { kind: 'list', items: lines },
+  ])
+  const where: Block = { kind: 'text', text: words(books, 'privacy.part', { part: at, parts: parts.length }) }
+  return [
+    { kind: 'heading', text: words(books, 'privacy.shown') },
+    ...(parts.length > 1 ? [where] : []),
+    ...told,
+    { kind: 'text', text: words(books, 'privacy.codes'), small: true },
+    ...row([...(at < parts.length ? [part(at + 1, 'next')] : []), ...(at > 1 ? [part(at - 1, 'before')] : [])]),
+    lastRow(books),
+  ]
+}
+
+/** The record as text where it fits; else what a file means, before there is one. */
+export function copyBlocks(books: Shelf, person: Person): Block[] {
+  const { text } = recordFile(person)
+  if (text.length > roomToCopy) {
+    return [
+      { kind: 'text', text: words(books, 'privacy.too-long') },
+      ...row([{ label: words(books, 'privacy.send'), to: ['privacy', 'file'] }, to(books, 'show')]),
+      lastRow(books),
+    ]
+  }
+  return [
+    { kind: 'text', text: words(books, 'privacy.copied') },
+    { kind: 'text', text: `\`\`\`json\n${text}\n\`\`\`` },
+    lastRow(books),
+  ]
+}
+
+/** What stands beside the file. */
+export const fileBlocks = (books: Shelf): Block[] => [
+  { kind: 'text', text: words(books, 'privacy.file') },
+  ...row([toHide(books), toHelp(books)]),
+]
+
+/** The record as it is kept. The name says nothing of what it is. */
+export const recordFile = (person: Person): TextFile => ({
+  name: 'record.json',
+  text: JSON.stringify(person, null, 2),
+})
+
+/** How long numbers are kept, to choose. */
+export const daysBlocks = (books: Shelf, { keepDays: days }: Person): Block[] => [
+  { kind: 'text', text: words(books, days === 0 ? 'privacy.days-0' : 'privacy.days', { days }) },
+  {
+    kind: 'menu',
+    to: ['privacy', 'days'],
+    hint: words(books, 'privacy.hint'),
+    choices: periods.map((period) => ({
+      label: words(books, period === 0 ? 'privacy.choice-0' : 'privacy.choice', { days: period }),
+      value: `${period}`,
+    })),
+  },
+  lastRow(books),
+]
+
+/** What goes and what stays when the yes is taken back. */
+export const endBlocks = (books: Shelf): Block[] => [
+  { kind: 'heading', text: words(books, 'privacy.ask-end') },
+  { kind: 'list', items: ['end-record', 'end-quiet', 'end-dm'].map((key) => words(books, `privacy.${key}`)) },
+  ...row([{ label: words(books, 'privacy.end-yes'), to: ['privacy', 'ended'] }, toClear(books)]),
+  lastRow(books),
+]
+
+/** After it, or where there was nothing to take back. */
+export const nothingBlocks = (books: Shelf, key: string): Block[] => [
+  { kind: 'text', text: words(books, key) },
+  ...row([toClear(books)]),
+  lastRow(books),
+]
+
+const to = (books: Shelf, part: 'show' | 'copy' | 'end'): Button => ({
+  label: words(books, `privacy.${part}`),
+  to: ['privacy', part],
+})
+
+/** The way to choose how long numbers are kept. */
+export const toHowLong = (books: Shelf): Button => ({
+  label: words(books, 'privacy.how-long'),
+  to: ['privacy', 'long'],
+})
+
+/** The way to erase everything. */
+const toClear = (books: Shelf): Button => ({ label: words(books, 'privacy.clear'), to: ['clear'] })
+
+const lastRow = (books: Shelf): Block => ({
+  kind: 'buttons',
+  buttons: [toHide(books), toHelp(books), { label: words(books, 'privacy.back'), to: ['privacy', 'home'] }],
+})
+
+const row = (buttons: readonly Button[]): Block[] => (buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [])

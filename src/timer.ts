@@ -1,0 +1,292 @@
+/**
+ * The one clock loop: who is due, and what becomes of it. Each message is claimed in the store before it is sent, goes out
+ * under a name that Discord takes once, and is settled by reading back; never twice comes before never missed.
+ */
+import type { Plan } from './core/agenda.ts'
+import type { Command } from './core/command.ts'
+import type { Instant } from './core/instant.ts'
+import type { Due, Keeper } from './core/keep.ts'
+import type { Library } from './core/library.ts'
+import type { Entry, EntryOf, Person } from './core/person.ts'
+import type { Reply } from './core/reply.ts'
+import type { Request } from './core/request.ts'
+import type { Direct } from './core/speaker.ts'
+import type { Facts, World } from './core/world.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Refusals } from './refusals.ts'
+
+/** The pure steps of an agenda (`core/agenda.ts`), and how a person is written down (`keeping.ts`). */
+export interface Steps {
+  readPerson(value: unknown): Person | undefined
+  dueEntry(person: Person, now: Instant): Entry | undefined
+  planFor(person: Person, entry: Entry, now: Instant): Plan
+  claim(person: Person, entry: Entry, now: Instant): Person
+  sent(person: Person, entry: Entry, plan: Plan, message: string, now: Instant): Person
+  skipped(person: Person, entry: Entry, now: Instant): Person
+  refused(person: Person, now: Instant): Person
+  nameOf(entry: Entry): string
+  saving(
+    person: Person,
+    revision: number,
+    now: Instant,
+    used: boolean,
+  ): { value: unknown; revision: number; due: Instant | undefined; fresh: boolean }
+}
+
+export interface TimerParts {
+  readonly commands: ReadonlyMap<string, Command>
+  library(): Library
+  readonly keeper: Keeper
+  readonly direct: Direct
+  readonly steps: Steps
+  readonly facts: Facts
+  readonly log: Log
+  readonly metrics: Pick<Metrics, 'timed' | 'queueAge'>
+  readonly refusals: Pick<Refusals, 'resting'>
+  clock(): Instant
+}
+
+export interface Timer {
+  /** Looks once, now, and resolves when everything that was due is settled: how many messages were sent. */
+  look(): Promise<number>
+  /** Looks every few seconds until `stop`. */
+  start(): void
+  /** Resolves when the look that is under way has ended; nothing new is begun. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds between two looks. */
+const pause = 5_000
+/** Documents lent at once, and worked on at the same time. */
+const batch = 64
+const atOnce = 8
+/** How long a document is lent, in milliseconds: far longer than one message takes. */
+const lease = 120_000
+/** A begun message that is younger is sent again under its name; Discord then takes it once. */
+const sureOnce = 60_000
+/** A message is not sent again when it is later than this. */
+const stillInTime = 2 * 60 * 60_000
+/** Messages a second, at most, so that people who press buttons are not kept waiting. */
+const mostASecond = 25
+/** Messages taken away in one look, for one person. */
+const mostSwept = 40
+/** Which command speaks for an entry. */
+const speaker: Readonly<Partial<Record<Entry['kind'], string>>> = {
+  'check-in': 'checkin',
+  'follow-up': 'checkin',
+  ping: 'moment',
+}
+
+export function makeTimer(parts: TimerParts): Timer {
+  const { keeper, direct, steps, log, metrics, refusals, clock } = parts
+  let stopping = false
+  let looking: Promise<number> = Promise.resolve(0)
+  let next: NodeJS.Timeout | undefined
+
+  async function look(): Promise<number> {
+    let sentNow = 0
+    while (!stopping && !refusals.resting()) {
+      const began = Date.now()
+      const before = sentNow
+      const due = await keeper.due(clock(), batch, lease)
+      const waiting = [...due]
+      const work = async () => {
+        for (let one = waiting.shift(); one && !stopping; one = waiting.shift()) {
+          // One document that makes trouble holds up nobody else's.
+          sentNow += await settle(one).catch((err: unknown) => {
+            log.error({ err }, 'an entry could not be settled')
+            metrics.timed('failed')
+            return 0
+          })
+        }
+      }
+      await Promise.all(Array.from({ length: atOnce }, work))
+      if (due.length < batch) break
+      await wait(((sentNow - before) / mostASecond) * 1000 - (Date.now() - began))
+    }
+    return sentNow
+  }
+
+  /** Everything of one person that is due: how many messages were sent. */
+  async function settle(due: Due): Promise<number> {
+    let held = { value: due.value, revision: due.revision }
+    let sentNow = 0
+    // Each turn settles one entry, or finds that somebody saved in between.
+    for (let turns = 0; turns < 40; turns += 1) {
+      const now = clock()
+      const person = steps.readPerson(held.value)
+      const entry = person && steps.dueEntry(person, now)
+      if (!person) return sentNow
+      if (!entry) {
+        // Nothing is due after all: saving it says when something will be.
+        await keeper.save({ key: due.key }, steps.saving(person, held.revision, now, false))
+        return sentNow
+      }
+      const changed = await carryOut(due, person, held.revision, entry, now)
+      if (changed === 'gone') return sentNow
+      if (changed === 'sent') sentNow += 1
+      if (changed === 'later') return sentNow
+      const again = await keeper.load({ key: due.key })
+      if (!again) return sentNow
+      held = again
+      if (stopping) return sentNow
+    }
+    return sentNow
+  }
+
+  async function carryOut(
+    due: Due,
+    person: Person,
+    revision: number,
+    entry: Entry,
+    now: Instant,
+  ): Promise<'sent' | 'changed' | 'gone' | 'later'> {
+    if (entry.kind === 'end') {
+      await keeper.erase({ key: due.key })
+      return 'gone'
+    }
+    if (entry.kind === 'sweep') return sweep(due, person, revision, entry, now)
+    if (entry.kind === 'trim') {
+      const trimmed = { ...person, agenda: person.agenda.filter(({ kind }) => kind !== 'trim') }
+      await keeper.save({ key: due.key }, steps.saving(trimmed, revision, now, false))
+      return 'changed'
+    }
+    const plan = steps.planFor(person, entry, now)
+    const channel = person.dm
+    if (entry.claimed !== undefined && channel !== undefined && now - entry.claimed >= sureOnce) {
+      const found = await readBack(channel, entry)
+      if (found === 'refused') return change(due, (one) => steps.refused(one, now))
+      if (found !== undefined) return change(due, (one) => steps.sent(one, entry, planOnce(plan), found, now))
+      if (now - entry.at >= stillInTime) return change(due, (one) => steps.skipped(one, entry, now))
+    }
+    if (plan === 'skip' || channel === undefined) {
+      metrics.timed('skipped')
+      return change(due, (one) => steps.skipped(one, entry, now))
+    }
+
+    const reply = say(person, channel, entry, plan, now)
+    if (!reply) return change(due, (one) => steps.skipped(one, entry, now))
+    if (
+      (await keeper.save({ key: due.key }, steps.saving(steps.claim(person, entry, now), revision, now, false))) ===
+      'stale'
+    )
+      return 'changed'
+    if (entry.kind === 'check-in' && entry.message !== undefined)
+      await direct.remove(channel, entry.message).catch(quietly)
+    const quiet = entry.kind === 'check-in' ? entry.quiet : true
+    const message = await direct.send(channel, reply, { nonce: due.nonce(steps.nameOf(entry)), quiet })
+    if (message === 'refused') {
+      metrics.timed('refused')
+      return change(due, (one) => steps.refused(one, now))
+    }
+    await change(due, (one) => steps.sent(one, entry, plan, message, now))
+    metrics.timed('sent')
+    metrics.queueAge((now - entry.at) / 1000)
+    return 'sent'
+  }
+
+  /** What was begun as a message stays one, even if it would be skipped by now. */
+  const planOnce = (plan: Plan): Plan => (plan === 'skip' ? 'message' : plan)
+
+  /** The words for it: what its command says. */
+  function say(
+    person: Person,
+    channel: string,
+    entry: Entry,
+    plan: Exclude<Plan, 'skip'>,
+    now: Instant,
+  ): Reply | undefined {
+    const name = speaker[entry.kind]
+    const request: Request = {
+      kind: 'due',
+      entry,
+      plan,
+      id: entry.id,
+      user: '',
+      manages: false,
+      locale: person.locale,
+      room: { kind: 'dm', channel, mayPost: false },
+    }
+    const world: World = {
+      ...parts.facts,
+      now,
+      library: parts.library(),
+      person,
+      keeping: 'ready',
+      posting: 'free',
+      times: () => 0,
+    }
+    return name === undefined ? undefined : parts.commands.get(name)?.due(request, world)?.say
+  }
+
+  /** The id of the entry's message, if it stands in the DM. */
+  async function readBack(channel: string, entry: Entry): Promise<string | 'refused' | undefined> {
+    const own = await direct.own(channel)
+    if (own === 'refused') return 'refused'
+    const name = steps.nameOf(entry)
+    return own.messages.find(({ addresses }) => addresses.some((address) => address.includes(name)))?.id
+  }
+
+  /** Takes away our messages, newest first; then the note itself goes. Begun again anywhere, it does the rest. */
+  async function sweep(
+    due: Due,
+    person: Person,
+    revision: number,
+    entry: EntryOf<'sweep'>,
+    now: Instant,
+  ): Promise<'changed' | 'gone' | 'later'> {
+    const own = await direct.own(entry.channel, entry.before)
+    const messages = own === 'refused' ? [] : own.messages.slice(0, mostSwept)
+    for (const { id } of messages) await direct.remove(entry.channel, id)
+    const before = own === 'refused' ? undefined : own.messages.length > mostSwept ? messages.at(-1)?.id : own.further
+    const rest = person.agenda.filter(({ id }) => id !== entry.id)
+    const goesOn = before !== undefined
+    if (!goesOn && person.age === undefined && !person.consent && rest.length === 0) {
+      await keeper.erase({ key: due.key })
+      return 'gone'
+    }
+    const agenda = goesOn ? [{ ...entry, before }, ...rest] : rest
+    await keeper.save({ key: due.key }, steps.saving({ ...person, agenda }, revision, now, false))
+    return goesOn ? 'later' : 'changed'
+  }
+
+  /** Changes the document as it is now, however often others save meanwhile. */
+  async function change(due: Due, step: (person: Person) => Person): Promise<'changed'> {
+    for (let tries = 0; tries < 20; tries += 1) {
+      const kept = await keeper.load({ key: due.key })
+      const person = kept && steps.readPerson(kept.value)
+      if (!kept || !person) return 'changed'
+      const saved = await keeper.save({ key: due.key }, steps.saving(step(person), kept.revision, clock(), false))
+      if (saved === 'saved') return 'changed'
+    }
+    throw new Error('a document is saved by others without end')
+  }
+
+  const quietly = (err: unknown): void => log.warn({ err }, 'an old line could not be taken away')
+
+  function again(): void {
+    looking = look().catch((err: unknown) => {
+      log.error({ err }, 'the clock loop has trouble')
+      return 0
+    })
+    void looking.then(() => {
+      if (!stopping) next = setTimeout(again, pause)
+    })
+  }
+
+  return {
+    look,
+    start: again,
+    async stop() {
+      stopping = true
+      clearTimeout(next)
+      await looking
+    },
+  }
+}
+
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, Math.max(0, milliseconds))
+  })

@@ -1,0 +1,32 @@
+/** What may be told of a call that failed: Discord's numbers, and nothing of the call. */
+import { DiscordAPIError, HTTPError } from '@discordjs/rest'
+
+/**
+ * An error with the status and Discord's code alone: a path may hold a token, a body somebody's words.
+ * @param status 0: there was no answer
+ * @param code Discord's code, or the system's where there was no answer
+ * @see https://docs.discord.com/developers/topics/opcodes-and-status-codes
+ */
+export function refusal(status: number, code: unknown): Error {
+  const about = code === undefined ? '' : ` (${String(code)})`
+  const message =
+    status === 401
+      ? 'Discord does not accept the token'
+      : status === 0
+        ? `Discord could not be reached${about}`
+        : `Discord answered ${status}${about}`
+  return Object.assign(new Error(message), { status, code })
+}
+
+/** The same out of what discord.js throws; an error that is none of Discord's or the network's is a bug and stays as it is. */
+export function plainly(error: unknown): unknown {
+  if (error instanceof DiscordAPIError) return refusal(error.status, error.code)
+  if (error instanceof HTTPError) return refusal(error.status, undefined)
+  if (!(error instanceof Error)) return error
+  if (error.name === 'AbortError') return refusal(0, 'timeout')
+  return codeOf(error) === undefined ? error : refusal(0, codeOf(error))
+}
+
+/** The name that the system or undici gives to what happened, such as `ECONNRESET`. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

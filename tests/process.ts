@@ -1,0 +1,51 @@
+/** The bot and its tools as processes of their own, with nothing but the settings that a test gives. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import type { Practice } from '../src/practice/server.ts'
+
+export type Env = Readonly<Record<string, string>>
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Every setting that there is. Empty ones count as absent, so a developer's own `.env` does not reach the test. */
+const names = `DISCORD_TOKEN DISCORD_APPLICATION_ID DISCORD_API DISCORD_PUBLIC_KEY LOG_LEVEL FREE_TEXT DATA_DIR DATABASE_URL
+  MASTER_KEY MASTER_KEY_FILE TRANSPORT ROLE HOST PORT METRICS_PORT METRICS_HOST`
+const none: Env = Object.fromEntries(names.split(/\s+/).map((name) => [name, '']))
+
+/** Starts a script of the project. `done` has what it printed and how it ended. */
+export function start(script: string, env: Env, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...none, ...env } })
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  const done = ended.then(([out, err, [code, signal]]: [string, string, unknown[]]) => ({ out, err, code, signal }))
+  return { child, done }
+}
+
+/** What a bot of this practice server is started with. */
+export const settingsFor = ({ token, applicationId, api }: Practice): Env => ({
+  DISCORD_TOKEN: token,
+  DISCORD_APPLICATION_ID: applicationId,
+  DISCORD_API: api,
+})
+
+/** Resolves when the bot answers. */
+export const connected = (practice: Practice): Promise<unknown> =>
+  practice.until(() => practice.state('').bot.connected && practice.state('').commands.length > 0)
+
+/** A port that is free just now. */
+export async function freePort(): Promise<number> {
+  const { port, close } = await takenPort()
+  await close()
+  return port
+}
+
+/** A port that somebody else holds. */
+export async function takenPort(): Promise<{ port: number; close(): Promise<unknown> }> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const close = () => new Promise((resolve) => server.close(resolve))
+  return { port: typeof address === 'object' && address ? address.port : 0, close }
+}

@@ -1,0 +1,105 @@
+/** What prevents a start is told in one sentence that says what to do; what the bot can do without does not prevent it. */
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Practice, startPractice } from '../src/practice/server.ts'
+import { openKeeper } from '../src/stores/open.ts'
+import { someone } from './pair.ts'
+import { connected, type Env, settingsFor, start, takenPort } from './process.ts'
+import { newFolder } from './stores/folder.ts'
+
+let practice: Practice
+beforeAll(async () => {
+  practice = await startPractice()
+})
+afterAll(() => practice.close())
+
+/** Ends with this one sentence and status 1, nothing before it and no stack behind it. */
+async function refuses(env: Env, sentence: RegExp): Promise<void> {
+  const { code, out, err } = await start('src/start.js', { LOG_LEVEL: 'silent', ...settingsFor(practice), ...env }).done
+  expect(err.trim().split('\n')).toEqual([expect.stringMatching(sentence)])
+  expect(out).toBe('')
+  expect(code).toBe(1)
+}
+
+const newKey = () => randomBytes(32).toString('base64')
+
+async function storedWith(key: string): Promise<string> {
+  const dataDir = join(newFolder(), 'data')
+  const opening = await openKeeper({ dataDir }, Buffer.from(key, 'base64'))
+  if (!('keeper' in opening)) throw new Error('the store did not open')
+  await opening.keeper.save({ person: '1' }, { value: {}, revision: 0, due: undefined })
+  await opening.close()
+  return dataDir
+}
+
+describe('one sentence and status 1', () => {
+  test('without a token', () => refuses({ DISCORD_TOKEN: '' }, /^DISCORD_TOKEN: set it/))
+
+  test('with a token that Discord refuses', () =>
+    refuses({ DISCORD_TOKEN: 'wrong' }, /^Undercurrent could not start: Discord does not accept the token$/))
+
+  test('with a token that Discord refuses, over HTTP', () =>
+    refuses({ DISCORD_TOKEN: 'wrong', TRANSPORT: 'http', PORT: '0' }, /Discord does not accept the token$/))
+
+  test('where Discord cannot be reached', async () => {
+    const { port, close } = await takenPort()
+    await close()
+    await refuses(
+      { DISCORD_API: `http://127.0.0.1:${port}/api` },
+      /^Undercurrent could not start: Discord could not be/,
+    )
+  })
+
+  test.each(['METRICS_PORT', 'PORT'])('where another program has %s', async (name) => {
+    const { port, close } = await takenPort()
+    await refuses({ TRANSPORT: 'http', PORT: '0', [name]: `${port}` }, new RegExp(`has port ${port}; .*${name}`))
+    await close()
+  })
+
+  test('with another master key than that of the documents', async () => {
+    const DATA_DIR = await storedWith(newKey())
+    await refuses({ DATA_DIR, MASTER_KEY: newKey() }, /MASTER_KEY is not the key that the stored documents were sealed/)
+  })
+
+  test('with documents and no key', async () => {
+    await refuses({ DATA_DIR: await storedWith(newKey()) }, /There are stored documents, but MASTER_KEY is not set/)
+  })
+
+  test('with a key file that is not there, or holds no key', async () => {
+    const file = join(newFolder(), 'master.key')
+    await refuses({ MASTER_KEY_FILE: file }, /MASTER_KEY_FILE: the file cannot be read/)
+    writeFileSync(file, 'canary')
+    await refuses({ MASTER_KEY_FILE: file }, /MASTER_KEY_FILE: must be 32 bytes in base64(?!.*canary)/)
+  })
+
+  test('with two bots at one store', async () => {
+    const both = { MASTER_KEY: newKey(), DATA_DIR: join(newFolder(), 'data'), LOG_LEVEL: 'silent' }
+    const first = start('src/start.js', { ...settingsFor(practice), ...both })
+    await connected(practice)
+    await refuses(both, /another process with this store is connected already; stop it first/)
+    first.child.kill('SIGTERM')
+    expect(await first.done).toMatchObject({ code: 0, err: '' })
+  })
+})
+
+test('a store out of reach is told in the log, and what needs no store goes on', async () => {
+  const alone = await startPractice()
+  const DATA_DIR = join(newFolder(), 'data')
+  writeFileSync(DATA_DIR, 'a file where the folder should be')
+  const { child, done } = start('src/start.js', { ...settingsFor(alone), DATA_DIR, MASTER_KEY: newKey() })
+  await connected(alone)
+  const robin = someone(alone, alone.state('').people[0]?.id ?? '')
+  expect(await robin.use('support')).toEqual({ got: 'answer' })
+  expect(await robin.use('privacy')).toEqual({ got: 'answer' })
+  await robin.reads(/cannot read what I keep just now/)
+  child.kill('SIGTERM')
+  const { code, err, out } = await done
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  const told = out.split('\n').filter((line) => line.includes('the store is out of reach'))
+  expect(JSON.parse(told[0] ?? '{}')).toMatchObject({
+    err: { name: 'StoreDown', message: expect.stringMatching(/^The database cannot be reached\. See that/) },
+  })
+  await alone.close()
+})
