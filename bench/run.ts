@@ -32,10 +32,10 @@ interface Bot {
 const key = Buffer.alloc(32, 7).toString('base64')
 const httpPort = 18_787
 const bots: readonly Bot[] = [
-  { name: 'Undercurrent, gateway', script: 'bots/ours.ts' },
+  { name: 'Undercurrent, gateway', script: 'bots/ours.js' },
   {
     name: 'Undercurrent, HTTP',
-    script: 'bots/ours.ts',
+    script: 'bots/ours.js',
     env: { TRANSPORT: 'http', PORT: String(httpPort) },
     http: httpPort,
   },
@@ -121,7 +121,7 @@ process.stdout.write(
 /** Answers a second of every bot, one after the other, round by round. Each round is a process of its own, warmed up. */
 async function throughput(what: What): Promise<void> {
   const results = new Map<string, Round[]>()
-  const taking = bots.filter(({ script }) => what !== 'kept' || script === 'bots/ours.ts')
+  const taking = bots.filter(({ script }) => what !== 'kept' || script === 'bots/ours.js')
   for (let round = 0; round < rounds; round += 1) {
     for (const bot of taking) {
       const side = await start(bot)

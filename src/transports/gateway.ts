@@ -4,9 +4,10 @@
  * The client would build objects of every interaction and server that we never look at.
  */
 import { REST } from '@discordjs/rest'
-import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
-import { GatewayDispatchEvents } from 'discord-api-types/v10'
+import { CloseCodes, type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
+import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord-api-types/v10'
 import { read } from '../discord/read.ts'
+import { refusal } from './refusal.ts'
 import { ownAccount } from './rest.ts'
 import { byCallback, byWebhook, makeSpeaker } from './speaker.ts'
 import { type Answering, makeUnderWay, type Transport } from './transport.ts'
@@ -18,10 +19,27 @@ export interface GatewayOptions {
   readonly api: string
   /** Hears Discord's code of every refused DM or message. */
   readonly onRefused?: (code: number) => void
+  /** Hears once that Discord has ended the connection for good, and why. */
+  readonly onEnded?: (why: Error) => void
 }
 
+/** With these Discord says that no further try can succeed. */
+const forGood = new Set<number>([
+  GatewayCloseCodes.AuthenticationFailed,
+  GatewayCloseCodes.InvalidShard,
+  GatewayCloseCodes.ShardingRequired,
+  GatewayCloseCodes.InvalidAPIVersion,
+  GatewayCloseCodes.InvalidIntents,
+  GatewayCloseCodes.DisallowedIntents,
+])
+/** Discord asks for a new connection now and then; that is no trouble. */
+const ordinary = new Set<number>([CloseCodes.Normal, CloseCodes.Resuming])
+
 /** A gateway that is not yet open; its REST side works at once. It asks for no intent and keeps nothing of what it hears. */
-export function makeGateway({ token, api, onRefused }: GatewayOptions, onTrouble: (error: unknown) => void): Transport {
+export function makeGateway(
+  { token, api, onRefused, onEnded = () => {} }: GatewayOptions,
+  onTrouble: (error: unknown) => void,
+): Transport {
   const wire = makeWire(api)
   const rest = new REST({ api }).setToken(token).setAgent(wire.dispatcher)
   // Its default keeps the sessions of all connections of a process in one place.
@@ -35,7 +53,19 @@ export function makeGateway({ token, api, onRefused }: GatewayOptions, onTrouble
   })
   const underWay = makeUnderWay()
   let answer: Answering | undefined
+  let lost = false
   sockets.on(WebSocketShardEvents.Error, ({ error }) => onTrouble(error))
+  sockets.on(WebSocketShardEvents.Closed, ({ code }) => {
+    if (code === GatewayCloseCodes.AuthenticationFailed) return onEnded(refusal(401, undefined))
+    if (forGood.has(code)) return onEnded(new Error(`Discord has closed the connection for good (${code})`))
+    // Once, however many tries it takes.
+    if (!lost && !ordinary.has(code)) onTrouble(Object.assign(new Error('it was lost, and is made again'), { code }))
+    lost ||= !ordinary.has(code)
+  })
+  for (const back of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed] as const)
+    sockets.on(back, () => {
+      lost = false
+    })
   sockets.on(WebSocketShardEvents.Dispatch, ({ data }) => {
     if (data.t !== GatewayDispatchEvents.InteractionCreate || !answer) return
     const asked = performance.now()

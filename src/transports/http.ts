@@ -215,14 +215,18 @@ function makeMemory(clock: () => number): (id: string) => boolean {
 }
 
 /** The whole body; undefined where it is too large. It is read to its end even then, or the caller could not read why. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size <= largest) chunks.push(chunk)
-  }
-  return size <= largest ? Buffer.concat(chunks) : undefined
+function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= largest) chunks.push(chunk)
+    })
+    request.on('end', () => resolve(size <= largest ? Buffer.concat(chunks) : undefined))
+    request.on('error', reject)
+    request.on('close', () => reject(new Error('the caller hung up')))
+  })
 }
 
 /** Sends JSON. `late`: the connection broke before all of it was on its way. */

@@ -1,6 +1,8 @@
-/** Undercurrent as it is started for real, on the bench's peer. */
-import { content, settings, startBot } from '../../src/main.ts'
-import { report } from './report.ts'
+// Undercurrent as it is started for real, on the bench's peer.
+import '../../src/lean.js'
+
+const { content, settings, startBot } = await import('../../src/main.ts')
+const { report } = await import('./report.ts')
 
 report()
 const config = settings(process.env)
