@@ -19,9 +19,9 @@ const user = (n: number) => ({
 
 let turn = 0
 
-/** One interaction as JSON text; people take turns, ten thousand of them. */
+/** One interaction as JSON text; people take turns, a million of them. */
 export function interaction(id: string, what: What): string {
-  turn = (turn + 1) % 10_000
+  turn = (turn + 1) % 1_000_000
   const who = user(turn)
   const common = {
     id,

@@ -1,4 +1,5 @@
 // `npm start`.
-import './lean.js'
+import { started } from './lean.js'
 
 await import('./main.ts').then(({ main }) => main())
+started()

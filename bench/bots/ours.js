@@ -1,5 +1,5 @@
 // Undercurrent as it is started for real, on the bench's peer.
-import '../../src/lean.js'
+import { started } from '../../src/lean.js'
 
 const { content, settings, startBot } = await import('../../src/main.ts')
 const { report } = await import('./report.ts')
@@ -9,4 +9,5 @@ const config = settings(process.env)
 const library = content()
 if (!config || !library) throw new Error('the settings or the content have faults')
 await startBot(config, () => library)
+started()
 process.send?.('started')
