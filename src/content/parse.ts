@@ -191,8 +191,10 @@ function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, So
     const all = { ...english?.words.words, ...words.words }
     const article = (own.article ?? english?.article)?.article
     const { asks, alike } = own.asks.size > 0 || !english ? own : english
-    const found = finding(cards, asks, alike)
-    shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), ...found })
+    // A language without cards and questions of its own shares the English index.
+    const shared = own.cards.size === 0 && own.asks.size === 0 ? shelves.get('en') : undefined
+    const { find, ask } = shared ?? finding(cards, asks, alike)
+    shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), find, ask })
   }
   return freeze({ shelves, sources, helplines })
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run ask:vectors`: makes src/content/ask/encoder/known.bin anew from the content. Run it after many questions were
- * changed; a few that are missing are encoded at the start.
+ * `npm run ask:vectors`: makes src/content/ask/encoder/known.bin anew from the content. Run it after questions were
+ * changed: half a minute. Up to a hundred that are missing are encoded at the start, the rest is compared by words alone.
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

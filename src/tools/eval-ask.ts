@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { fit, leastChance } from '../content/ask/ask.ts'
 import { load } from '../content/load.ts'
 import { shelf } from '../core/library.ts'
 
@@ -138,6 +139,43 @@ function table(rows: readonly Row[]): string[] {
   ]
 }
 
+/**
+ * The two numbers of the chance that a card fits, by maximum likelihood (Newton's method), and the least chance by which this
+ * share of those that a card answers are turned away: what `fit` and `leastChance` in ask.ts would be on these questions.
+ */
+function refit(rows: readonly Row[]): string[] {
+  const turnedAway = 0.09
+  const points = rows
+    .filter(({ kind, fits }) => kind !== 'safety' && fits > 0 && fits < 1)
+    .map((row) => ({ lead: (Math.log(row.fits / (1 - row.fits)) - fit.start) / fit.slope, card: isCard(row) }))
+  let { slope, start } = fit
+  const chance = (lead: number) => 1 / (1 + Math.exp(-(start + slope * lead)))
+  for (let step = 0; step < 50; step += 1) {
+    let [g0, g1, h00, h01, h11] = [0, 0, 1e-9, 0, 1e-9]
+    for (const { lead, card } of points) {
+      const said = chance(lead)
+      const [error, weight] = [Number(card) - said, said * (1 - said)]
+      g0 += error
+      g1 += error * lead
+      h00 += weight
+      h01 += weight * lead
+      h11 += weight * lead * lead
+    }
+    const whole = h00 * h11 - h01 * h01
+    if (whole === 0) break
+    start += (h11 * g0 - h01 * g1) / whole
+    slope += (h00 * g1 - h01 * g0) / whole
+  }
+  const ofCards = points
+    .filter(({ card }) => card)
+    .map(({ lead }) => chance(lead))
+    .sort((a, b) => a - b)
+  const least = ofCards[Math.floor(turnedAway * ofCards.length)] ?? 0
+  const show = (a: number, b: number, c: number) =>
+    `fit = { slope: ${a.toFixed(2)}, start: ${b.toFixed(2)} }, leastChance = ${c.toFixed(2)}`
+  return [`On these questions: ${show(slope, start, least)}`, `In ask.ts: ${show(fit.slope, fit.start, leastChance)}`]
+}
+
 const misses = (rows: readonly Row[]): string[] =>
   rows
     .filter((row) => row.said !== row.kind || (isCard(row) && !answered(1)(row)))
@@ -153,7 +191,7 @@ if (questions === undefined || labels === undefined) {
 } else {
   try {
     const rows = readRows(questions, labels)
-    process.stdout.write([...table(rows), '', 'Misses:', ...misses(rows), ''].join('\n'))
+    process.stdout.write([...table(rows), '', ...refit(rows), '', 'Misses:', ...misses(rows), ''].join('\n'))
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : 'the files cannot be read'}\n`)
     process.exitCode = 1

@@ -22,13 +22,13 @@ const weights = { ask: 1, phrase: 0.5, section: 0.3 }
  * How the scores become a kind, set on the development questions (docs/ask.md tells how, and how well).
  * `fits`: the chance that a card answers, from how far in meaning the best card is ahead of `none`; logistic, in its log odds.
  */
-const fit = { slope: 2.05, start: -0.5 }
+export const fit = { slope: 2.09, start: 0.26 }
 
 /** Below this chance no card is shown first. */
-const leastChance = 0.54
+export const leastChance = 0.66
 
 /** Scores of all views from which on it is a matter of safety: alone, and ahead of the best card; after a soft sign of the screen. */
-const danger = { alone: 6, ahead: 3, afterSign: -0.5 }
+const danger = { alone: 6, ahead: 3, afterSign: 3 }
 
 /** How far in meaning a doctor's matter is ahead of the best card. */
 const doctorAhead = 1
@@ -64,7 +64,7 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
     ask(text) {
       const scores = asks.size > 0 ? rank(text) : undefined
       const exact = byPhrase.same(text)
-      const near = scores ? best(scores.all).map(([id]) => id) : byPhrase.find(text, asks.size > 0 ? 0 : mostCards)
+      const near = scores ? best(scores.all).map(([id]) => id) : asks.size > 0 ? [] : byPhrase.find(text, mostCards)
       const found = [...new Set([...exact, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
       const fits = exact.length > 0 ? 1 : scores ? chance(best(scores.meaning), scores) : Number(found.length > 0)
       return {

@@ -4,11 +4,13 @@
  *
  * Three views that err differently are added up. One weighs each feature by how seldom it stands in the other classes:
  * J. D. M. Rennie et al., "Tackling the poor assumptions of naive Bayes text classifiers", ICML (2003) 616-623. The others
- * compare with the single texts, by their words and by what they mean: Y. Yang, X. Liu, "A re-examination of text categorization methods", SIGIR (1999) 42-49,
- * doi:10.1145/312624.312647.
+ * compare with the single texts, by their words and by what they mean: Y. Yang, X. Liu, "A re-examination of text
+ * categorization methods", SIGIR (1999) 42-49, doi:10.1145/312624.312647.
  */
-import { type Alike, features, stems } from './features.ts'
-import { likeness } from './meaning.ts'
+
+import { likeness } from './encoder/known.ts'
+import type { Alike } from './features.ts'
+import { type Vector, type Words, wordsOf } from './words.ts'
 
 /** A text whose class is known. */
 export interface Labelled {
@@ -28,9 +30,6 @@ export interface Scores {
   readonly all: ReadonlyMap<string, number>
 }
 
-/** A feature of one text alone tells of that text, not of its class. */
-const leastTexts = 2
-
 /** Texts of a class that are compared: with fewer, one lucky likeness decides; with more, large classes win. */
 const neighbours = 8
 
@@ -43,113 +42,106 @@ const unseen = 0.3
 /** The ranking that these texts teach; undefined for a text that has nothing in common with any of them. */
 export function ranker(labelled: readonly Labelled[], alike: Alike): (text: string) => Scores | undefined {
   const classes = [...new Set(labelled.map(({ of }) => of))]
-  const counted = labelled.map(({ text }) => features(stems(text, alike)))
-  const telling = inverseFrequency(counted)
-  const vectors = counted.map((counts) => vector(counts, telling))
-  const byWords = complement(labelled, vectors, classes)
-  const byTexts = nearestTexts(labelled, vectors, classes)
-  const byMeaning = nearestMeanings(labelled, classes)
+  const texts = labelled.map(({ text }) => text)
+  const words = wordsOf(texts, alike)
+  const encoded = labelled.filter((one) => one.encoded)
+  const byWords = complement(labelled, words, classes)
+  const nearestTexts = nearest(labelled, classes)
+  const meanings = likeness(encoded.map(({ text }) => text))
+  const nearestMeanings = nearest(encoded, classes)
+
+  const byTexts = (asked: Vector): Float64Array => {
+    const like = new Float64Array(texts.length)
+    for (const [feature, value] of asked)
+      words.each(feature, (text, weight) => {
+        like[text] = (like[text] ?? 0) + value * weight
+      })
+    return nearestTexts(like)
+  }
   return (text) => {
-    const asked = vector(features(stems(text, alike)), telling)
+    const asked = words.vector(text)
     if (asked.size === 0) return undefined
-    const words = standard(byWords(asked))
-    const texts = standard(byTexts(asked))
-    const meanings = standard(byMeaning(text))
-    const all = (n: number) => (words[n] ?? 0) + (texts[n] ?? 0) + meant * (meanings[n] ?? 0)
+    const views = [standard(byWords(asked)), standard(byTexts(asked))] as const
+    const meaning = standard(nearestMeanings(meanings(text)))
+    const all = (n: number) => (views[0][n] ?? 0) + (views[1][n] ?? 0) + meant * (meaning[n] ?? 0)
     return {
-      meaning: new Map(classes.map((of, n) => [of, meanings[n] ?? 0])),
+      meaning: new Map(classes.map((of, n) => [of, meaning[n] ?? 0])),
       all: new Map(classes.map((of, n) => [of, all(n)])),
     }
   }
 }
 
-type Vector = ReadonlyMap<string, number>
-
-function inverseFrequency(counted: readonly Vector[]): Vector {
-  const texts = new Map<string, number>()
-  for (const counts of counted) for (const feature of counts.keys()) texts.set(feature, (texts.get(feature) ?? 0) + 1)
-  const known = [...texts].filter(([, n]) => n >= leastTexts)
-  return new Map(known.map(([feature, n]) => [feature, 1 + Math.log(counted.length / n)]))
-}
-
-/** Known features, weighed, of length 1 together. */
-function vector(counts: Vector, telling: Vector): Vector {
-  const weighed = [...counts].flatMap(([feature, count]): [string, number][] => {
-    const weight = telling.get(feature)
-    return weight === undefined ? [] : [[feature, count * weight]]
-  })
-  const length = Math.hypot(...weighed.map(([, weight]) => weight))
-  return new Map(weighed.map(([feature, weight]) => [feature, weight / length]))
-}
-
 /** Complement naive Bayes, its weights normalised so that no class wins by its size. */
-function complement(labelled: readonly Labelled[], vectors: readonly Vector[], classes: readonly string[]) {
-  const place = new Map(classes.map((of, n) => [of, n]))
-  const counts = new Map<string, Float64Array>()
+function complement(labelled: readonly Labelled[], words: Words, classes: readonly string[]) {
+  const place = new Map(classes.map((of, at) => [of, at]))
+  const classOf = labelled.map(({ of }) => place.get(of) ?? 0)
+  const own = new Float64Array(classes.length)
+  /** How much of the feature stands in each class, in `own` until the next call; gives how much in all. */
+  const counts = (feature: number): number => {
+    own.fill(0)
+    let inAll = 0
+    words.each(feature, (text, weight) => {
+      const at = classOf[text] ?? 0
+      const count = weight * (labelled[text]?.weight ?? 0)
+      own[at] = (own[at] ?? 0) + count
+      inAll += count
+    })
+    return inAll
+  }
   const sizes = new Float64Array(classes.length)
-  for (const [n, { of, weight }] of labelled.entries()) {
-    const at = place.get(of) ?? 0
-    for (const [feature, value] of vectors[n] ?? []) {
-      const row = counts.get(feature) ?? new Float64Array(classes.length)
-      row[at] = (row[at] ?? 0) + value * weight
-      counts.set(feature, row)
-      sizes[at] = (sizes[at] ?? 0) + value * weight
-    }
-  }
+  for (let feature = 0; feature < words.size; feature += 1)
+    words.each(feature, (text, weight) => {
+      const at = classOf[text] ?? 0
+      sizes[at] = (sizes[at] ?? 0) + weight * (labelled[text]?.weight ?? 0)
+    })
   const all = sum(sizes)
-  const whole = new Float64Array(classes.length)
-  for (const row of counts.values()) {
-    const inAll = sum(row)
-    for (const [at, own] of row.entries()) {
-      const others = all - (sizes[at] ?? 0) + unseen * counts.size
-      row[at] = -Math.log((inAll - own + unseen) / others)
-      whole[at] = (whole[at] ?? 0) + Math.abs(row[at])
+  const others = sizes.map((size) => Math.log(all - size + unseen * words.known))
+  /** The logarithm of how often the feature stands in other classes than each, its sign turned; until the next call. */
+  const seldom = (feature: number): Float64Array | undefined => {
+    const inAll = counts(feature)
+    if (inAll === 0) return undefined
+    const inOthers = Math.log(inAll + unseen)
+    for (let at = 0; at < own.length; at += 1) {
+      const count = own[at] ?? 0
+      own[at] = (others[at] ?? 0) - (count === 0 ? inOthers : Math.log(inAll - count + unseen))
     }
+    return own
   }
-  for (const row of counts.values())
-    for (const [at, own] of row.entries()) row[at] = (own * counts.size) / (whole[at] || 1)
+  const whole = new Float64Array(classes.length)
+  for (let feature = 0; feature < words.size; feature += 1) {
+    const weights = seldom(feature)
+    if (weights) for (let at = 0; at < whole.length; at += 1) whole[at] = (whole[at] ?? 0) + Math.abs(weights[at] ?? 0)
+  }
   return (asked: Vector): Float64Array => {
     const scores = new Float64Array(classes.length)
-    for (const [feature, value] of asked)
-      for (const [at, own] of (counts.get(feature) ?? []).entries()) scores[at] = (scores[at] ?? 0) + value * own
-    return scores
-  }
-}
-
-/** The likeness (cosine) of the nearest few texts of each class. */
-function nearestTexts(labelled: readonly Labelled[], vectors: readonly Vector[], classes: readonly string[]) {
-  const place = new Map(classes.map((of, n) => [of, n]))
-  const standsIn = new Map<string, [text: number, value: number][]>()
-  for (const [n, values] of vectors.entries())
-    for (const [feature, value] of values) {
-      const texts = standsIn.get(feature) ?? []
-      texts.push([n, value])
-      standsIn.set(feature, texts)
+    for (const [feature, value] of asked) {
+      const weights = seldom(feature)
+      if (weights)
+        for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) + value * (weights[at] ?? 0)
     }
-  return (asked: Vector): Float64Array => {
-    const like = new Float64Array(vectors.length)
-    for (const [feature, value] of asked)
-      for (const [n, own] of standsIn.get(feature) ?? []) like[n] = (like[n] ?? 0) + value * own
-    return nearestOf(labelled, like, place)
+    return scores.map((score, at) => (score * words.known) / (whole[at] || 1))
   }
 }
 
-/** The same, by meaning. */
-function nearestMeanings(labelled: readonly Labelled[], classes: readonly string[]) {
-  const place = new Map(classes.map((of, n) => [of, n]))
-  const encoded = labelled.filter((one) => one.encoded)
-  const like = likeness(encoded.map(({ text }) => text))
-  return (text: string): Float64Array => nearestOf(encoded, like(text), place)
-}
-
-function nearestOf(
-  labelled: readonly Labelled[],
-  like: Float32Array | Float64Array,
-  place: ReadonlyMap<string, number>,
-): Float64Array {
-  const ofClass = Array.from(place, (): number[] => [])
-  for (const [n, { of, weight }] of labelled.entries()) ofClass[place.get(of) ?? 0]?.push((like[n] ?? 0) * weight)
-  return Float64Array.from(ofClass, (all) => sum(all.sort((a, b) => b - a).slice(0, neighbours)))
+/** The likeness of the nearest few texts of each class, added up. */
+function nearest(labelled: readonly Labelled[], classes: readonly string[]) {
+  const byClass = new Map(classes.map((of): [string, number[]] => [of, []]))
+  for (const [text, { of }] of labelled.entries()) byClass.get(of)?.push(text)
+  const ofClass = [...byClass.values()]
+  const weights = Float64Array.from(labelled, ({ weight }) => weight)
+  const own = new Float64Array(labelled.length)
+  return (like: Float32Array | Float64Array): Float64Array => {
+    const sums = new Float64Array(classes.length)
+    for (const [at, texts] of ofClass.entries()) {
+      let end = 0
+      for (const text of texts) {
+        own[end] = (like[text] ?? 0) * (weights[text] ?? 0)
+        end += 1
+      }
+      sums[at] = sum(own.subarray(0, end).sort().subarray(-neighbours))
+    }
+    return sums
+  }
 }
 
 const sum = (numbers: Iterable<number>): number => {

@@ -4,14 +4,14 @@
  * its weights in bytes. Sums are taken in whole numbers, all else in the engine's own arithmetic: the same text gives the
  * same vector on every machine. NOTICE tells where the weights are from.
  */
-import { readFileSync } from 'node:fs'
+import { four, type Grid, type Kernel, type Layer, makeKernel, sixteens } from './kernel.ts'
 import { cutter } from './pieces.ts'
-import { readWeights, type Tensor, toBytes } from './weights.ts'
+import { readWeights, type Tensor } from './weights.ts'
 
 /** Numbers in a vector. */
 export const size = 512
 
-/** Pieces that are read, some 75 words: the encoder was trained for 128, which take longer and rank no better. */
+/** Pieces that are read, some 75 words, a multiple of 16: the encoder was trained for 128, which take longer and rank no better. */
 const mostPieces = 96
 
 /** Letters looked at: more than that many pieces have. */
@@ -19,64 +19,60 @@ const mostLetters = 1000
 
 const heads = 4
 
-/** The longest row in any layer, and in any head. */
+/** Numbers in a piece's own vector, in that of its place in the text, in the widest layer, and in the widest head. */
+const narrow = 256
+const wide = 512
 const widest = 1536
-const widestHead = 128
+const widestHead = wide / heads
 
-/** Rows go to the kernel in twos, the other's in fours, and columns in sixteens. */
-const twos = (rows: number): number => rows + (rows % 2)
-const fours = (rows: number): number => Math.ceil(rows / 4) * 4
-const sixteens = (columns: number): number => Math.ceil(columns / 16) * 16
+/** Bytes for the weights and for what a text needs. */
+const memory = 12 * 2 ** 20
 
 /** A text's vector, of length 1. A text without words gives that of an unknown word. */
 export type Encode = (text: string) => Float32Array
 
 let made: Encode | undefined
 
-/** The encoder, read at the first call (a tenth of a second). */
+/** The encoder, read at the first call (some hundredths of a second). */
 export function encoder(): Encode {
   made ??= make()
   return made
 }
 
-/** Rows of numbers. */
-interface Grid {
-  readonly rows: number
+/** Rows of numbers, which each text uses anew. */
+interface Rows extends Grid {
   readonly columns: number
   readonly values: Float32Array
 }
 
-/** Weights in the kernel's memory. The sums of each row undo that the other side is shifted to be positive. */
-interface Layer {
-  readonly at: { readonly bytes: number; readonly scales: number; readonly sums: number; readonly bias: number }
-  readonly rows: number
-  readonly columns: number
-}
-
 function make(): Encode {
-  const { tensors, head } = readWeights(readFileSync(new URL('./use-lite.bin', import.meta.url)))
-  const cut = cutter(head.pieces)
+  const kernel = makeKernel({ rows: mostPieces, columns: widest }, memory)
+  const room = (columns: number, rows = mostPieces): Rows => {
+    const at = kernel.reserve(rows * columns * four)
+    return { at, stride: columns * four, columns, values: kernel.floats(at, rows * columns) }
+  }
+  const { tensors, pieces } = readWeights(new URL('./use-lite.bin', import.meta.url), (bytes) =>
+    kernel.bytes(kernel.reserve(bytes), bytes),
+  )
   const tensor = (name: string): Tensor => {
     const found = tensors.get(name)
     if (!found) throw new Error(`the encoder's weights have no ${name}`)
     return found
   }
   const numbers = (name: string): Float32Array => {
-    const { rows, columns, bytes, scales } = tensor(name)
-    const values = new Float32Array(rows * columns)
-    for (let n = 0; n < values.length; n += 1) values[n] = (bytes[n] ?? 0) * (scales[Math.trunc(n / columns)] ?? 0)
-    return values
+    const { rows, bytes, scales } = tensor(name)
+    const [own, by] = [kernel.bytes(bytes, rows), kernel.floats(scales, rows)]
+    return Float32Array.from(own, (byte, row) => byte * (by[row] ?? 0))
   }
-  const kernel = makeKernel()
-  const layer = (name: string): ((grid: Grid) => Grid) => {
-    const kept = kernel.keep(tensor(`${name}/weights`), numbers(`${name}/bias`))
-    return (grid) => kernel.multiply(grid, kept)
+  const layer = (name: string): Layer => {
+    const { rows, columns, bytes, scales } = tensor(`${name}/weights`)
+    const at = { bytes, scales, sums: kernel.reserve(rows * four), bias: kernel.reserve(rows * four) }
+    kernel.floats(at.bias, rows).set(numbers(`${name}/bias`))
+    kernel.sum({ rows, columns, at })
+    return { rows, columns, at }
   }
-  const norm = (name: string) => {
-    const scale = numbers(`${name}/scale`)
-    const bias = numbers(`${name}/bias`)
-    return (grid: Grid): Grid => normalise(grid, scale, bias)
-  }
+  const norm = (name: string): Norm => ({ scale: numbers(`${name}/scale`), bias: numbers(`${name}/bias`) })
+
   const blocks = [0, 1].map((n) => ({
     before: norm(`${n}/before`),
     each: layer(`${n}/each`),
@@ -87,92 +83,110 @@ function make(): Encode {
   }))
   const widen = layer('widen')
   const last = layer('last')
-  const pieces = tensor('pieces')
-  const waves = numbers('waves')
+  const cut = cutter(pieces)
+  const place = placing(kernel, tensor('pieces'), numbers('waves'))
+  const attend = attention(kernel, room)
+  const [start, state, normed] = [room(narrow), room(wide), room(wide)]
+  const [each, seen, change, end] = [room(widest), room(wide), room(wide), room(wide, 2)]
 
   return (text) => {
     const read = cut(text.slice(0, mostLetters)).slice(0, mostPieces)
-    let state = placed(read.length === 0 ? [0] : read, pieces, waves)
+    const rows = Math.max(1, read.length)
+    place(read.length === 0 ? [0] : read, start)
     for (const [n, block] of blocks.entries()) {
-      const seen = block.joined(attend(block.each(block.before(state)), kernel))
-      state = add(n === 0 ? widen(state) : state, seen)
-      state = add(state, block.narrow(positive(block.wide(block.between(state)))))
+      const given = n === 0 ? start : state
+      normalise(given, rows, block.before, normed)
+      kernel.multiply({ ...normed, stride: given.columns * four }, rows, block.each, each.at)
+      attend(each, block.each.rows / 3, rows, seen)
+      kernel.multiply({ ...seen, stride: given.columns * four }, rows, block.joined, change.at)
+      if (n === 0) kernel.multiply(start, rows, widen, state.at)
+      add(state, rows, change)
+      normalise(state, rows, block.between, normed)
+      kernel.multiply(normed, rows, block.wide, each.at, 0)
+      kernel.multiply(each, rows, block.narrow, change.at)
+      add(state, rows, change)
     }
-    const vector = last(mean(state)).values.map(Math.tanh)
+    mean(state, rows, change)
+    kernel.multiply(change, 1, last, end.at)
+    const vector = end.values.slice(0, size).map(Math.tanh)
     const length = Math.hypot(...vector)
     return vector.map((value) => value / length)
   }
 }
 
-/** The pieces' own vectors, twice, and the waves that tell their places. */
-function placed(read: readonly number[], pieces: Tensor, waves: Float32Array): Grid {
-  const { columns } = pieces
-  const values = new Float32Array(read.length * columns)
+/** Puts the pieces' own vectors, twice, and the waves that tell their places. */
+function placing(kernel: Kernel, pieces: Tensor, waves: Float32Array) {
+  const bytes = kernel.bytes(pieces.bytes, pieces.rows * narrow)
+  const scales = kernel.floats(pieces.scales, pieces.rows)
   const half = waves.length
-  for (const [at, piece] of read.entries()) {
-    const scale = 2 * (pieces.scales[piece] ?? 0)
-    for (let n = 0; n < columns; n += 1) {
-      const angle = at * (waves[n % half] ?? 0)
-      const wave = n < half ? Math.sin(angle) : Math.cos(angle)
-      values[at * columns + n] = (pieces.bytes[piece * columns + n] ?? 0) * scale + wave
+  const places = Float32Array.from({ length: mostPieces * narrow }, (_, n) => {
+    const [at, wave] = [Math.trunc(n / narrow), n % narrow]
+    const angle = at * (waves[wave % half] ?? 0)
+    return wave < half ? Math.sin(angle) : Math.cos(angle)
+  })
+  return (read: readonly number[], { values }: Rows): void => {
+    for (const [at, piece] of read.entries()) {
+      const scale = 2 * (scales[piece] ?? 0)
+      const from = at * narrow
+      for (let n = 0; n < narrow; n += 1)
+        values[from + n] = (bytes[piece * narrow + n] ?? 0) * scale + (places[from + n] ?? 0)
     }
   }
-  return { rows: read.length, columns, values }
 }
 
-/** Each head's weighted means of the values, by how well queries and keys match. */
-function attend({ rows, columns, values }: Grid, kernel: Kernel): Grid {
-  const wide = columns / 3
-  const each = wide / heads
-  const out = new Float32Array(rows * wide)
-  const part = (from: number): Grid => {
-    const own = new Float32Array(rows * each)
-    for (let row = 0; row < rows; row += 1) {
-      const at = row * columns + from
-      own.set(values.subarray(at, at + each), row * each)
+/** Puts each head's weighted means of the values, by how well queries and keys match. */
+function attention(kernel: Kernel, room: (columns: number, rows?: number) => Rows) {
+  const [match, turned, seen] = [room(mostPieces), room(mostPieces, widestHead), room(widestHead)]
+  const ofKeys = kernel.layer(mostPieces, widestHead)
+  const ofValues = kernel.layer(widestHead, mostPieces)
+  /** `given`: in each row the queries, the keys and the values, each so many for all heads. */
+  return (given: Rows, columns: number, rows: number, out: Rows): void => {
+    const own = columns / heads
+    const stride = 3 * columns
+    const across = sixteens(rows)
+    const keys = { ...ofKeys, rows: across, columns: own }
+    const values = { ...ofValues, rows: own, columns: across }
+    for (let from = 0; from < columns; from += own) {
+      const part = (n: number) => ({ at: given.at + (n * columns + from) * four, stride: stride * four })
+      kernel.pack(part(1), { ...keys, rows })
+      kernel.multiply(part(0), rows, keys, match.at)
+      softmax(match, rows, across, 1 / Math.sqrt(own))
+      for (let n = 0; n < own; n += 1)
+        for (let row = 0; row < across; row += 1)
+          turned.values[n * across + row] = row < rows ? (given.values[row * stride + 2 * columns + from + n] ?? 0) : 0
+      kernel.pack({ ...turned, stride: across * four }, values)
+      kernel.multiply({ ...match, stride: across * four }, rows, values, seen.at)
+      for (let row = 0; row < rows; row += 1)
+        out.values.set(seen.values.subarray(row * own, (row + 1) * own), row * columns + from)
     }
-    return { rows, columns: each, values: own }
   }
-  for (let head = 0; head < heads; head += 1) {
-    const match = kernel.multiply(part(head * each), kernel.take(part(wide + head * each)))
-    const shares = softmax(match, 1 / Math.sqrt(each))
-    const seen = kernel.multiply(shares, kernel.take(turned(part(2 * wide + head * each))))
-    for (let row = 0; row < rows; row += 1)
-      out.set(seen.values.subarray(row * each, (row + 1) * each), row * wide + head * each)
-  }
-  return { rows, columns: wide, values: out }
 }
 
-function softmax({ rows, columns, values }: Grid, scale: number): Grid {
-  const out = new Float32Array(values.length)
+/** In place; what stands in a row beyond as many numbers as there are rows becomes 0. */
+function softmax({ values }: Rows, rows: number, columns: number, scale: number): void {
   for (let row = 0; row < rows; row += 1) {
     const from = row * columns
     let most = Number.NEGATIVE_INFINITY
-    for (let n = from; n < from + columns; n += 1) most = Math.max(most, values[n] ?? 0)
+    for (let n = from; n < from + rows; n += 1) most = Math.max(most, values[n] ?? 0)
     let sum = 0
-    for (let n = from; n < from + columns; n += 1) {
+    for (let n = from; n < from + rows; n += 1) {
       const share = Math.exp(((values[n] ?? 0) - most) * scale)
-      out[n] = share
+      values[n] = share
       sum += share
     }
-    for (let n = from; n < from + columns; n += 1) out[n] = (out[n] ?? 0) / sum
+    for (let n = from; n < from + rows; n += 1) values[n] = (values[n] ?? 0) / sum
+    values.fill(0, from + rows, from + columns)
   }
-  return { rows, columns, values: out }
 }
 
-/** Columns as rows. */
-function turned({ rows, columns, values }: Grid): Grid {
-  const out = new Float32Array(values.length)
-  for (let row = 0; row < rows; row += 1)
-    for (let n = 0; n < columns; n += 1) out[n * rows + row] = values[row * columns + n] ?? 0
-  return { rows: columns, columns: rows, values: out }
+interface Norm {
+  readonly scale: Float32Array
+  readonly bias: Float32Array
 }
 
 /** Layer normalisation, row by row. */
-function normalise({ rows, columns, values }: Grid, scale: Float32Array, bias: Float32Array): Grid {
-  const out = new Float32Array(values.length)
-  for (let row = 0; row < rows; row += 1) {
-    const from = row * columns
+function normalise({ columns, values }: Rows, rows: number, { scale, bias }: Norm, { values: out }: Rows): void {
+  for (let from = 0; from < rows * columns; from += columns) {
     let sum = 0
     for (let n = 0; n < columns; n += 1) sum += values[from + n] ?? 0
     const middle = sum / columns
@@ -182,129 +196,16 @@ function normalise({ rows, columns, values }: Grid, scale: Float32Array, bias: F
     for (let n = 0; n < columns; n += 1)
       out[from + n] = ((values[from + n] ?? 0) - middle) * by * (scale[n] ?? 0) + (bias[n] ?? 0)
   }
-  return { rows, columns, values: out }
 }
 
-function mean({ rows, columns, values }: Grid): Grid {
-  const out = new Float32Array(columns)
+/** Puts the mean of the rows. */
+function mean({ columns, values }: Rows, rows: number, { values: out }: Rows): void {
+  out.fill(0, 0, columns)
   for (let row = 0; row < rows; row += 1)
     for (let n = 0; n < columns; n += 1) out[n] = (out[n] ?? 0) + (values[row * columns + n] ?? 0) / rows
-  return { rows: 1, columns, values: out }
-}
-
-/** In place. */
-function positive(grid: Grid): Grid {
-  const { values } = grid
-  for (let n = 0; n < values.length; n += 1) if ((values[n] ?? 0) < 0) values[n] = 0
-  return grid
 }
 
 /** In place of the first. */
-function add(grid: Grid, other: Grid): Grid {
-  const { values } = grid
-  for (let n = 0; n < values.length; n += 1) values[n] = (values[n] ?? 0) + (other.values[n] ?? 0)
-  return grid
-}
-
-type Kernel = ReturnType<typeof makeKernel>
-
-/** The engine's own, which TypeScript knows only beside all of a browser's. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }
-  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer; grow(pages: number): number }
-}
-
-/** A function of the kernel: places in its memory and counts. */
-type Call = (...numbers: readonly number[]) => void
-
-/** The products of rows that rows.wat takes, with its memory: weights that stay, and room that each call uses anew. */
-function makeKernel() {
-  const module = new WebAssembly.Module(readFileSync(new URL('./rows.wasm', import.meta.url)))
-  const exported = new WebAssembly.Instance(module).exports
-  const { memory } = exported
-  if (!(memory instanceof WebAssembly.Memory)) throw new Error('rows.wasm is another one')
-  const call = (name: string): Call => {
-    const found = exported[name]
-    if (typeof found !== 'function') throw new Error(`rows.wasm has no ${name}`)
-    return (...numbers) => found(...numbers)
-  }
-  const [toWhole, products, toNumbers] = [call('bytes'), call('rows'), call('numbers')]
-  let end = 0
-  /** A place for so many bytes, from now on. */
-  const reserve = (bytes: number): number => {
-    const at = end
-    end += sixteens(bytes)
-    const need = end - memory.buffer.byteLength
-    if (need > 0) memory.grow(Math.ceil(need / 65536))
-    return at
-  }
-  const four = Float32Array.BYTES_PER_ELEMENT
-  const room = {
-    numbers: reserve(mostPieces * widest * four),
-    bytes: reserve(mostPieces * widest),
-    sums: reserve(mostPieces * widest * four),
-    scales: reserve(mostPieces * four),
-    shifts: reserve(mostPieces * four),
-  }
-  const place = (rows: number, columns: number) => ({
-    bytes: reserve(rows * columns),
-    scales: reserve(rows * four),
-    sums: reserve(rows * four),
-    bias: reserve(rows * four),
-  })
-  const side = Math.max(mostPieces, widestHead)
-  const other = place(side, side)
-
-  const put = (at: Layer['at'], tensor: Tensor, bias?: Float32Array): Layer => {
-    const { rows, columns, bytes, scales } = tensor
-    const [outs, wide] = [fours(rows), sixteens(columns)]
-    const own = new Int8Array(memory.buffer, at.bytes, outs * wide).fill(0)
-    const sums = new Int32Array(memory.buffer, at.sums, outs).fill(0)
-    new Float32Array(memory.buffer, at.scales, outs).fill(0).set(scales)
-    new Float32Array(memory.buffer, at.bias, outs).fill(0).set(bias ?? [])
-    for (let row = 0; row < rows; row += 1) {
-      own.set(bytes.subarray(row * columns, (row + 1) * columns), row * wide)
-      let sum = 0
-      for (let n = row * columns; n < (row + 1) * columns; n += 1) sum += bytes[n] ?? 0
-      sums[row] = sum
-    }
-    return { at, rows, columns }
-  }
-
-  return {
-    keep: (tensor: Tensor, bias: Float32Array): Layer =>
-      put(place(fours(tensor.rows), sixteens(tensor.columns)), tensor, bias),
-
-    /** Rows of numbers, for the next product alone. */
-    take({ rows, columns, values }: Grid): Layer {
-      const bytes = new Int8Array(rows * columns)
-      const scales = new Float32Array(rows)
-      for (let row = 0; row < rows; row += 1) {
-        const from = row * columns
-        scales[row] = toBytes(values.subarray(from, from + columns), bytes.subarray(from, from + columns))
-      }
-      return put(other, { rows, columns, bytes, scales })
-    },
-
-    /** Each row's products with each row of the other, and the bias. */
-    multiply({ rows, columns, values }: Grid, { at, rows: across }: Layer): Grid {
-      const [wide, outs, pairs] = [sixteens(columns), fours(across), twos(rows)]
-      const given = new Float32Array(memory.buffer, room.numbers, pairs * wide)
-      if (wide === columns) given.set(values)
-      else {
-        given.fill(0)
-        for (let row = 0; row < rows; row += 1)
-          given.set(values.subarray(row * columns, (row + 1) * columns), row * wide)
-      }
-      toWhole(room.numbers, room.bytes, rows, wide, room.scales, room.shifts)
-      products(room.bytes, at.bytes, room.sums, pairs, wide, outs)
-      toNumbers(room.sums, rows, outs, room.scales, room.shifts, at.sums, at.scales, at.bias)
-      const out = new Float32Array(memory.buffer, room.sums, rows * outs)
-      if (outs === across) return { rows, columns: across, values: out.slice() }
-      const own = new Float32Array(rows * across)
-      for (let row = 0; row < rows; row += 1) own.set(out.subarray(row * outs, row * outs + across), row * across)
-      return { rows, columns: across, values: own }
-    },
-  }
+function add({ columns, values }: Rows, rows: number, other: Rows): void {
+  for (let n = 0; n < rows * columns; n += 1) values[n] = (values[n] ?? 0) + (other.values[n] ?? 0)
 }

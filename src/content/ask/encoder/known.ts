@@ -1,25 +1,23 @@
 /**
- * Texts -> vectors: from the file of those that were known when it was made, or from the encoder. To encode all of the content
- * takes a quarter of a minute, to read the file no time; a text that was changed since is encoded when it is first needed.
+ * The vectors of the known texts, from a file that was made before: to encode all of the content takes half a minute, to read
+ * the file no time. Vectors are kept as they differ from the mean of all, of length 1, in bytes.
+ *
+ * The file: the mean; then for each text what it is found by; then each text's scale; then each text's bytes.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { encoder, size } from './encoder.ts'
+import { four, makeKernel, sixteens } from './kernel.ts'
 import { toBytes } from './weights.ts'
 
-/** A vector in bytes: value = byte * scale. */
-export interface Known {
-  readonly bytes: Int8Array
-  readonly scale: number
-}
-
-/** One text in the file: what it is found by, its scale, its bytes. */
+/** Bytes of what a text is found by. */
 const mark = 8
-const scaleAt = mark
-const bytesAt = scaleAt + Float32Array.BYTES_PER_ELEMENT
-const step = bytesAt + size
+const step = mark + four + size
 
 const file = new URL('./known.bin', import.meta.url)
+
+/** Texts that are encoded at the first question because the file does not have them, some milliseconds each. */
+export const mostNew = 100
 
 /** What a text is found by: it is nowhere to be read in the file. */
 const markOf = (text: string): string =>
@@ -28,42 +26,93 @@ const markOf = (text: string): string =>
     .digest('hex')
     .slice(0, 2 * mark)
 
-/** The vectors of these texts, in order. */
-export function knownVectors(texts: readonly string[]): readonly Known[] {
-  const known = readKnown()
-  return texts.map((text) => known.get(markOf(text)) ?? encodeKnown(text))
-}
-
 /** How many of these the file does not have. */
 export function missing(texts: readonly string[]): number {
-  const known = readKnown()
-  return texts.filter((text) => !known.has(markOf(text))).length
+  const marks = readMarks()
+  return texts.filter((text) => !marks.has(markOf(text))).length
+}
+
+/**
+ * The likeness (cosine, from the mean of all known texts) of each of these texts to any other. Of those that the file does not
+ * have, the first `mostNew` are encoded; the rest are like no other.
+ */
+export function likeness(texts: readonly string[]): (text: string) => Float32Array {
+  const marks = readMarks()
+  const most = sixteens(marks.size + mostNew)
+  const rows = { given: 2, columns: size }
+  const kernel = makeKernel({ rows: rows.given, columns: size }, most * (size + 8 * four) + 64 * size)
+  const layer = kernel.layer(most, size)
+  const given = kernel.reserve(rows.given * size * four)
+  const out = kernel.reserve(rows.given * most * four)
+  const mean = new Float32Array(size)
+  const opened = openSync(file, 'r')
+  try {
+    const read = (into: NodeJS.ArrayBufferView, at: number) => readSync(opened, into, 0, into.byteLength, at)
+    const scales = size * four + marks.size * mark
+    read(mean, 0)
+    read(kernel.floats(layer.at.scales, marks.size), scales)
+    read(kernel.bytes(layer.at.bytes, marks.size * size), scales + marks.size * four)
+  } finally {
+    closeSync(opened)
+  }
+  const bytes = kernel.bytes(layer.at.bytes, most * size)
+  const scales = kernel.floats(layer.at.scales, most)
+  let end = marks.size
+  const encode = (text: string): number | undefined => {
+    if (end === marks.size + mostNew) return undefined
+    scales[end] = toBytes(apart(encoder()(text), mean), bytes.subarray(end * size, (end + 1) * size))
+    end += 1
+    return end - 1
+  }
+  const places = texts.map((text) => marks.get(markOf(text)) ?? encode(text))
+  kernel.sum(layer)
+
+  const asked = kernel.floats(given, size)
+  return (text) => {
+    asked.set(apart(encoder()(text), mean))
+    kernel.multiply({ at: given, stride: size * four }, 1, layer, out)
+    const like = kernel.floats(out, most)
+    return Float32Array.from(places, (place) => (place === undefined ? 0 : (like[place] ?? 0)))
+  }
 }
 
 /** The file for these texts. */
 export function packKnown(texts: readonly string[]): Uint8Array {
   const byMark = new Map(texts.map((text) => [markOf(text), text]))
-  const packed = Buffer.alloc(byMark.size * step)
-  const vectors = knownVectors([...byMark.values()])
-  for (const [n, one] of [...byMark.keys()].entries()) {
-    packed.write(one, n * step, 'hex')
-    packed.writeFloatLE(vectors[n]?.scale ?? 0, n * step + scaleAt)
-    packed.set(vectors[n]?.bytes ?? [], n * step + bytesAt)
-  }
-  return packed
+  const vectors = Array.from(byMark.values(), (text) => encoder()(text))
+  const mean = new Float32Array(size)
+  for (const vector of vectors)
+    for (const [n, value] of vector.entries()) mean[n] = (mean[n] ?? 0) + value / vectors.length
+  const bytes = new Int8Array(vectors.length * size)
+  const scales = Float32Array.from(vectors, (vector, n) =>
+    toBytes(apart(vector, mean), bytes.subarray(n * size, (n + 1) * size)),
+  )
+  return Buffer.concat([
+    Buffer.from(mean.buffer),
+    Buffer.from([...byMark.keys()].join(''), 'hex'),
+    Buffer.from(scales.buffer),
+    Buffer.from(bytes.buffer),
+  ])
 }
 
-function encodeKnown(text: string): Known {
-  const bytes = new Int8Array(size)
-  return { scale: toBytes(encoder()(text), bytes), bytes }
+/** The difference from the mean, made to be of length 1. */
+function apart(vector: Float32Array, mean: Float32Array): Float32Array {
+  const difference = vector.map((value, n) => value - (mean[n] ?? 0))
+  const length = Math.hypot(...difference) || 1
+  return difference.map((value) => value / length)
 }
 
-function readKnown(): ReadonlyMap<string, Known> {
-  const packed = readFileSync(file)
-  const known = new Map<string, Known>()
-  for (let at = 0; at < packed.length; at += step) {
-    const bytes = new Int8Array(packed.buffer, packed.byteOffset + at + bytesAt, size)
-    known.set(packed.toString('hex', at, at + mark), { scale: packed.readFloatLE(at + scaleAt), bytes })
+/** What the file's texts are found by -> their places in it. */
+function readMarks(): ReadonlyMap<string, number> {
+  const opened = openSync(file, 'r')
+  try {
+    const count = Math.trunc((fstatSync(opened).size - size * four) / step)
+    const marks = Buffer.alloc(count * mark)
+    readSync(opened, marks, 0, marks.length, size * four)
+    const found = new Map<string, number>()
+    for (let n = 0; n < count; n += 1) found.set(marks.toString('hex', n * mark, (n + 1) * mark), n)
+    return found
+  } finally {
+    closeSync(opened)
   }
-  return known
 }

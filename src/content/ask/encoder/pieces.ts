@@ -4,7 +4,7 @@
  */
 import type { Head } from './weights.ts'
 
-/** Marks a word's beginning. */
+/** Marks a word's beginning: a piece has it at its own, or not at all. */
 const beginning = '\u2581'
 
 /** Stands for any letter that no piece has. */
@@ -18,8 +18,10 @@ const unlikely = -30
 
 /** Cuts texts into these pieces: the likeliest way, the numbers in order. */
 export function cutter(pieces: Head['pieces']): (text: string) => readonly number[] {
-  const known = new Map(pieces.slice(reserved).map(([piece, score], n) => [piece, { score, number: n + reserved }]))
-  const longest = Math.max(...pieces.map(([piece]) => piece.length))
+  const known = new Map<string, number>()
+  for (const [number, [piece]] of pieces.entries()) if (number >= reserved) known.set(piece, number)
+  const scores = Float64Array.from(pieces, ([, score]) => score)
+  const longest = pieces.reduce((most, [piece]) => Math.max(most, piece.length), 0)
 
   return (text) => {
     const words = text.normalize('NFKC').trim().replace(/\s+/g, beginning)
@@ -29,25 +31,27 @@ export function cutter(pieces: Head['pieces']): (text: string) => readonly numbe
     best[0] = 0
     const from = new Int32Array(letters.length + 1)
     const by = new Int32Array(letters.length + 1)
+    const offer = (at: number, to: number, score: number, number: number): void => {
+      const whole = (best[at] ?? 0) + score
+      if (whole <= (best[to] ?? 0)) return
+      best[to] = whole
+      from[to] = at
+      by[to] = number
+    }
+    let word = 0
     for (let at = 0; at < letters.length; at += 1) {
-      const before = best[at] ?? 0
-      const offer = (to: number, score: number, number: number): void => {
-        if (before + score <= (best[to] ?? 0)) return
-        best[to] = before + score
-        from[to] = at
-        by[to] = number
-      }
-      offer(at + 1, unlikely, unknown)
-      for (let to = at + 1; to <= Math.min(letters.length, at + longest); to += 1) {
-        const piece = known.get(letters.slice(at, to))
-        if (piece) offer(to, piece.score, piece.number)
+      offer(at, at + 1, unlikely, unknown)
+      if (word <= at) word = (letters.indexOf(beginning, at + 1) + 1 || letters.length + 1) - 1
+      for (let to = at + 1; to <= Math.min(word, at + longest); to += 1) {
+        const number = known.get(letters.slice(at, to))
+        if (number !== undefined) offer(at, to, scores[number] ?? 0, number)
       }
     }
     const numbers: number[] = []
     for (let at = letters.length; at > 0; at = from[at] ?? 0) {
       const number = by[at] ?? unknown
-      if (number !== unknown || numbers[0] !== unknown) numbers.unshift(number)
+      if (number !== unknown || numbers.at(-1) !== unknown) numbers.push(number)
     }
-    return numbers
+    return numbers.reverse()
   }
 }

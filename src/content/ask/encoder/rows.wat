@@ -30,23 +30,29 @@
         (local.set $w1 (i32.add (local.get $p) (local.get $k)))
         (local.set $w2 (i32.add (local.get $w1) (local.get $k)))
         (local.set $w3 (i32.add (local.get $w2) (local.get $k)))
-        (local.set $i (i32.const 0))
+        (local.set $i (local.get $k))
         (loop $eachPart
-          (local.set $x0 (v128.load (i32.add (local.get $q) (local.get $i))))
-          (local.set $x1 (v128.load (i32.add (local.get $q1) (local.get $i))))
-          (local.set $wv (v128.load (i32.add (local.get $p) (local.get $i))))
+          (local.set $x0 (v128.load (local.get $q)))
+          (local.set $x1 (v128.load (local.get $q1)))
+          (local.set $wv (v128.load (local.get $p)))
           (local.set $a0 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x0) (local.get $a0)))
           (local.set $b0 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x1) (local.get $b0)))
-          (local.set $wv (v128.load (i32.add (local.get $w1) (local.get $i))))
+          (local.set $wv (v128.load (local.get $w1)))
           (local.set $a1 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x0) (local.get $a1)))
           (local.set $b1 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x1) (local.get $b1)))
-          (local.set $wv (v128.load (i32.add (local.get $w2) (local.get $i))))
+          (local.set $wv (v128.load (local.get $w2)))
           (local.set $a2 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x0) (local.get $a2)))
           (local.set $b2 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x1) (local.get $b2)))
-          (local.set $wv (v128.load (i32.add (local.get $w3) (local.get $i))))
+          (local.set $wv (v128.load (local.get $w3)))
           (local.set $a3 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x0) (local.get $a3)))
           (local.set $b3 (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $wv) (local.get $x1) (local.get $b3)))
-          (br_if $eachPart (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $k))))
+          (local.set $q (i32.add (local.get $q) (i32.const 16)))
+          (local.set $q1 (i32.add (local.get $q1) (i32.const 16)))
+          (local.set $p (i32.add (local.get $p) (i32.const 16)))
+          (local.set $w1 (i32.add (local.get $w1) (i32.const 16)))
+          (local.set $w2 (i32.add (local.get $w2) (i32.const 16)))
+          (local.set $w3 (i32.add (local.get $w3) (i32.const 16)))
+          (br_if $eachPart (local.tee $i (i32.sub (local.get $i) (i32.const 16)))))
         (local.set $at (i32.add (local.get $out) (i32.shl (i32.add (i32.mul (local.get $t) (local.get $outs)) (local.get $o)) (i32.const 2))))
         (v128.store (local.get $at) (call $sums (local.get $a0) (local.get $a1) (local.get $a2) (local.get $a3)))
         (v128.store (i32.add (local.get $at) (i32.shl (local.get $outs) (i32.const 2)))
@@ -55,8 +61,9 @@
       (br_if $eachOut (i32.lt_u (local.tee $o (i32.add (local.get $o) (i32.const 4))) (local.get $outs)))))
 
   ;; Rows of numbers to bytes from 0 to 127: byte = number / scale + shift, to the nearest; shift is the byte of nought.
-  ;; columns is a multiple of 16.
-  (func (export "bytes") (param $from i32) (param $to i32) (param $rows i32) (param $columns i32) (param $scales i32) (param $shifts i32)
+  ;; columns is a multiple of 16; stride: bytes from one row to the next.
+  (func (export "bytes") (param $from i32) (param $stride i32) (param $to i32) (param $rows i32) (param $columns i32)
+    (param $scales i32) (param $shifts i32)
     (local $i i32) (local $least v128) (local $most v128) (local $v v128) (local $low f32) (local $high f32) (local $scale f32)
     (local $by v128) (local $add v128) (local $top v128)
     (local.set $top (f32x4.splat (f32.const 127)))
@@ -66,8 +73,8 @@
       (local.set $i (i32.const 0))
       (loop $eachPart
         (local.set $v (v128.load (i32.add (local.get $from) (i32.shl (local.get $i) (i32.const 2)))))
-        (local.set $least (f32x4.min (local.get $least) (local.get $v)))
-        (local.set $most (f32x4.max (local.get $most) (local.get $v)))
+        (local.set $least (f32x4.pmin (local.get $least) (local.get $v)))
+        (local.set $most (f32x4.pmax (local.get $most) (local.get $v)))
         (br_if $eachPart (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 4))) (local.get $columns))))
       (local.set $low (f32.min
         (f32.min (f32x4.extract_lane 0 (local.get $least)) (f32x4.extract_lane 1 (local.get $least)))
@@ -84,19 +91,55 @@
       (local.set $i (i32.const 0))
       (loop $eachFour
         (local.set $v (f32x4.mul (v128.load (i32.add (local.get $from) (i32.shl (local.get $i) (i32.const 2)))) (local.get $by)))
-        (local.set $v (i32x4.trunc_sat_f32x4_s (f32x4.min (local.get $top) (f32x4.nearest (f32x4.add (local.get $v) (local.get $add))))))
+        (local.set $v (i32x4.relaxed_trunc_f32x4_s (f32x4.pmin (local.get $top) (f32x4.nearest (f32x4.add (local.get $v) (local.get $add))))))
         (local.set $v (i8x16.narrow_i16x8_u (i16x8.narrow_i32x4_s (local.get $v) (local.get $v)) (local.get $v)))
         (i32.store (i32.add (local.get $to) (local.get $i)) (i32x4.extract_lane 0 (local.get $v)))
         (br_if $eachFour (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 4))) (local.get $columns))))
-      (local.set $from (i32.add (local.get $from) (i32.shl (local.get $columns) (i32.const 2))))
+      (local.set $from (i32.add (local.get $from) (local.get $stride)))
       (local.set $to (i32.add (local.get $to) (local.get $columns)))
       (local.set $scales (i32.add (local.get $scales) (i32.const 4)))
       (local.set $shifts (i32.add (local.get $shifts) (i32.const 4)))
       (br_if $eachRow (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
 
-  ;; Sums to numbers, in place: (sum - shift of the row * sum of the other's bytes) * both scales + bias. outs is a multiple of 4.
+  ;; Rows of numbers to signed bytes: byte = number / scale, to the nearest, the largest being 127; and the sum of each row's.
+  (func (export "signed") (param $from i32) (param $stride i32) (param $to i32) (param $rows i32) (param $columns i32)
+    (param $scales i32) (param $sums i32)
+    (local $i i32) (local $most v128) (local $v v128) (local $high f32) (local $by v128) (local $sum v128)
+    (loop $eachRow
+      (local.set $most (v128.const f32x4 0 0 0 0))
+      (local.set $i (i32.const 0))
+      (loop $eachPart
+        (local.set $most (f32x4.pmax (local.get $most)
+          (f32x4.abs (v128.load (i32.add (local.get $from) (i32.shl (local.get $i) (i32.const 2)))))))
+        (br_if $eachPart (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 4))) (local.get $columns))))
+      (local.set $high (f32.max
+        (f32.max (f32x4.extract_lane 0 (local.get $most)) (f32x4.extract_lane 1 (local.get $most)))
+        (f32.max (f32x4.extract_lane 2 (local.get $most)) (f32x4.extract_lane 3 (local.get $most)))))
+      (f32.store (local.get $scales) (f32.div (local.get $high) (f32.const 127)))
+      (if (f32.eq (local.get $high) (f32.const 0)) (then (local.set $high (f32.const 1))))
+      (local.set $by (f32x4.splat (f32.div (f32.const 127) (local.get $high))))
+      (local.set $sum (v128.const i32x4 0 0 0 0))
+      (local.set $i (i32.const 0))
+      (loop $eachFour
+        (local.set $v (i32x4.relaxed_trunc_f32x4_s (f32x4.nearest
+          (f32x4.mul (v128.load (i32.add (local.get $from) (i32.shl (local.get $i) (i32.const 2)))) (local.get $by)))))
+        (local.set $sum (i32x4.add (local.get $sum) (local.get $v)))
+        (local.set $v (i8x16.narrow_i16x8_s (i16x8.narrow_i32x4_s (local.get $v) (local.get $v)) (local.get $v)))
+        (i32.store (i32.add (local.get $to) (local.get $i)) (i32x4.extract_lane 0 (local.get $v)))
+        (br_if $eachFour (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 4))) (local.get $columns))))
+      (i32.store (local.get $sums) (i32.add
+        (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
+        (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))
+      (local.set $from (i32.add (local.get $from) (local.get $stride)))
+      (local.set $to (i32.add (local.get $to) (local.get $columns)))
+      (local.set $scales (i32.add (local.get $scales) (i32.const 4)))
+      (local.set $sums (i32.add (local.get $sums) (i32.const 4)))
+      (br_if $eachRow (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
+
+  ;; Sums to numbers, in place: (sum - shift of the row * sum of the other's bytes) * both scales + bias, or what is the least
+  ;; if that is more. outs is a multiple of 4.
   (func (export "numbers") (param $sums i32) (param $rows i32) (param $outs i32) (param $scales i32) (param $shifts i32)
-    (param $ofSums i32) (param $ofScales i32) (param $bias i32)
+    (param $ofSums i32) (param $ofScales i32) (param $bias i32) (param $least f32)
     (local $i i32) (local $end i32) (local $scale v128) (local $shift v128)
     (local.set $end (i32.shl (local.get $outs) (i32.const 2)))
     (loop $eachRow
@@ -105,12 +148,12 @@
       (local.set $i (i32.const 0))
       (loop $eachFour
         (v128.store (i32.add (local.get $sums) (local.get $i))
-          (f32x4.add
+          (f32x4.pmax (f32x4.splat (local.get $least)) (f32x4.add
             (f32x4.mul
               (f32x4.convert_i32x4_s (i32x4.sub (v128.load (i32.add (local.get $sums) (local.get $i)))
                 (i32x4.mul (local.get $shift) (v128.load (i32.add (local.get $ofSums) (local.get $i))))))
               (f32x4.mul (local.get $scale) (v128.load (i32.add (local.get $ofScales) (local.get $i)))))
-            (v128.load (i32.add (local.get $bias) (local.get $i)))))
+            (v128.load (i32.add (local.get $bias) (local.get $i))))))
         (br_if $eachFour (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $end))))
       (local.set $sums (i32.add (local.get $sums) (local.get $end)))
       (local.set $scales (i32.add (local.get $scales) (i32.const 4)))

@@ -2,6 +2,8 @@
  * The file of the encoder's weights: a head in JSON (its length in the first four bytes, padded to sixteen), then the tensors.
  * A tensor of bytes has one scale a row: value = byte * scale.
  */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+
 export interface Head {
   /** Where the file begins: bytes from the head's end. */
   readonly tensors: Readonly<Record<string, { readonly rows: number; readonly columns: number; readonly at: number }>>
@@ -9,11 +11,12 @@ export interface Head {
   readonly pieces: readonly (readonly [piece: string, score: number])[]
 }
 
+/** Where a tensor's bytes and its rows' scales begin, in the memory it was read to. */
 export interface Tensor {
   readonly rows: number
   readonly columns: number
-  readonly bytes: Int8Array
-  readonly scales: Float32Array
+  readonly bytes: number
+  readonly scales: number
 }
 
 const step = 16
@@ -51,18 +54,33 @@ export function packWeights(tensors: readonly Rows[], pieces: Head['pieces']): U
   return file
 }
 
-/** Reads the file. @throws if it is none. */
-export function readWeights(file: Uint8Array): { readonly tensors: ReadonlyMap<string, Tensor>; readonly head: Head } {
-  const whole = file.byteOffset % step === 0 ? file : file.slice()
-  const length = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true)
-  const head: Head = JSON.parse(new TextDecoder().decode(whole.subarray(4, 4 + length)))
-  const start = whole.byteOffset + padded(4 + length)
-  const tensors = Object.entries(head.tensors).map(([name, { rows, columns, at }]): [string, Tensor] => {
-    const bytes = new Int8Array(whole.buffer, start + at, rows * columns)
-    const scales = new Float32Array(whole.buffer, start + at + padded(rows * columns), rows)
-    return [name, { rows, columns, bytes, scales }]
-  })
-  return { tensors: new Map(tensors), head }
+/**
+ * Reads the file.
+ * @param room where the tensors shall be, given their bytes
+ * @throws if it is none.
+ */
+export function readWeights(
+  path: string | URL,
+  room: (bytes: number) => Uint8Array | Int8Array,
+): { readonly tensors: ReadonlyMap<string, Tensor>; readonly pieces: Head['pieces'] } {
+  const file = openSync(path, 'r')
+  try {
+    const length = Buffer.alloc(4)
+    readSync(file, length, 0, length.length, 0)
+    const json = Buffer.alloc(length.readUInt32LE())
+    readSync(file, json, 0, json.length, length.length)
+    const { tensors, pieces }: Head = JSON.parse(json.toString())
+    const start = padded(length.length + json.length)
+    const own = room(fstatSync(file).size - start)
+    readSync(file, own, 0, own.length, start)
+    const found = Object.entries(tensors).map(([name, { rows, columns, at }]): [string, Tensor] => [
+      name,
+      { rows, columns, bytes: own.byteOffset + at, scales: own.byteOffset + at + padded(rows * columns) },
+    ])
+    return { tensors: new Map(found), pieces }
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** The nearest bytes, the largest number being 127; gives the scale. */
