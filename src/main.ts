@@ -40,6 +40,10 @@ export async function main(): Promise<void> {
   if (!config || !library) return
   const bot = await startBot(config, () => library).catch(refuse)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bot?.close())
+  void bot?.ended.then((why) => {
+    complain([`Undercurrent has stopped: ${why.message}`])
+    return bot.close()
+  })
 }
 
 /** `npm run register`: tells Discord the commands and what stands under the bot's name, and ends. */
@@ -63,6 +67,8 @@ export interface Bot {
   readonly ports: { readonly http?: number; readonly metrics?: number }
   /** Looks once for what is due; the clock loop does so by itself every few seconds. */
   look(): Promise<number>
+  /** Resolves if Discord ends the connection for good, such as after the token was reset: then nothing arrives any more. */
+  readonly ended: Promise<Error>
   /** Finishes what is under way, in less than five seconds, and ends. */
   close(): Promise<void>
 }
@@ -100,8 +106,10 @@ export async function startBot(config: Config, library: () => Library, clock: ()
     const keeper = store?.keeper
     const keeping = makeKeeping(keeper, log, metrics)
     const refusals = makeRefusals(clock)
+    const { promise: ended, resolve: onEnded } = Promise.withResolvers<Error>()
     const transport = makeTransport(config, {
       log,
+      onEnded,
       onRefused: refusals.note,
       unready: () => (store && !store.reached() ? 'store' : undefined),
       page: readPage,
@@ -156,6 +164,7 @@ export async function startBot(config: Config, library: () => Library, clock: ()
     return {
       ports: { ...(http !== undefined && { http }), ...(shown && { metrics: shown.port }) },
       look: async () => timer?.look() ?? 0,
+      ended,
       close,
     }
   } catch (error) {
@@ -188,12 +197,13 @@ async function openStore(config: Config, log: Log) {
 interface Around extends Site {
   readonly log: Log
   readonly onRefused: (code: number) => void
+  readonly onEnded: (why: Error) => void
 }
 
-function makeTransport(config: Config, { log, onRefused, ...site }: Around): Transport | Http {
+function makeTransport(config: Config, { log, onRefused, onEnded, ...site }: Around): Transport | Http {
   const { DISCORD_TOKEN: token, DISCORD_API: api, HOST: host, PORT: port, DISCORD_PUBLIC_KEY: publicKey } = config
   const onTrouble = (err: unknown): void => log.error({ err }, 'the connection to Discord has trouble')
-  if (config.TRANSPORT === 'gateway') return makeGateway({ token, api, onRefused }, onTrouble)
+  if (config.TRANSPORT === 'gateway') return makeGateway({ token, api, onRefused, onEnded }, onTrouble)
   return makeHttp({ token, api, host, port, onRefused, ...(publicKey !== undefined && { publicKey }) }, site, onTrouble)
 }
 

@@ -1,16 +1,37 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
 
+const token = { DISCORD_TOKEN: 't' }
+const key = Buffer.alloc(32, 250).toString('base64')
+
+/** The variables that are at fault. */
+const faulty = (env: Readonly<Record<string, string>>): string[] => {
+  const read = readConfig({ ...token, ...env })
+  return 'faults' in read ? read.faults.map((fault) => fault.split(':')[0] ?? '').toSorted() : []
+}
+
 describe('the settings', () => {
-  test('the token alone is enough', () => {
-    expect(readConfig({ DISCORD_TOKEN: 't' })).toEqual({
-      config: { DISCORD_TOKEN: 't', DISCORD_API: 'https://discord.com/api', LOG_LEVEL: 'info', FREE_TEXT: 'on' },
+  test('the token alone is enough: the bot keeps nothing, opens no port, and talks to Discord alone', () => {
+    expect(readConfig(token)).toEqual({
+      config: {
+        DISCORD_TOKEN: 't',
+        DISCORD_API: 'https://discord.com/api',
+        LOG_LEVEL: 'info',
+        FREE_TEXT: 'on',
+        DATA_DIR: 'data',
+        TRANSPORT: 'gateway',
+        ROLE: 'all',
+        HOST: '127.0.0.1',
+        PORT: 8787,
+        METRICS_HOST: '127.0.0.1',
+      },
     })
   })
 
   test('an empty variable counts as absent, other variables of the machine are left alone', () => {
-    expect(readConfig({ DISCORD_TOKEN: 't', LOG_LEVEL: '', HOME: '/somewhere' })).toEqual(
-      readConfig({ DISCORD_TOKEN: 't' }),
+    expect(readConfig({ ...token, LOG_LEVEL: '', PORT: '', METRICS_PORT: '', HOME: '/somewhere' })).toEqual(
+      readConfig(token),
     )
   })
 
@@ -19,20 +40,21 @@ describe('the settings', () => {
   })
 
   test('every fault is told at once, each with its variable', () => {
-    const read = readConfig({
+    const env = {
+      DISCORD_TOKEN: '',
       DISCORD_APPLICATION_ID: 'abc',
       DISCORD_API: 'https://discord.com/api/v10',
       LOG_LEVEL: 'loud',
       FREE_TEXT: 'yes',
-    })
-    const named = 'faults' in read ? read.faults.map((fault) => fault.split(':')[0]) : []
-    expect(named.toSorted()).toEqual([
-      'DISCORD_API',
-      'DISCORD_APPLICATION_ID',
-      'DISCORD_TOKEN',
-      'FREE_TEXT',
-      'LOG_LEVEL',
-    ])
+      DATABASE_URL: 'mysql://127.0.0.1/undercurrent',
+      MASTER_KEY: 'secret',
+      TRANSPORT: 'pigeon',
+      ROLE: 'boss',
+      PORT: '65536',
+      DISCORD_PUBLIC_KEY: 'abc',
+      METRICS_PORT: 'some',
+    }
+    expect(faulty(env)).toEqual(Object.keys(env).toSorted())
   })
 
   test.each([
@@ -40,12 +62,67 @@ describe('the settings', () => {
     ['discord.com', 'DISCORD_API'],
     ['http://localhost:1/api/v10/', 'DISCORD_API'],
   ])('%s is no REST base', (DISCORD_API, name) => {
-    const read = readConfig({ DISCORD_TOKEN: 't', DISCORD_API })
-    expect('faults' in read && read.faults[0]).toContain(name)
+    expect(faulty({ DISCORD_API })).toEqual([name])
   })
 
   test('a closing slash of the REST base does not matter', () => {
-    const read = readConfig({ DISCORD_TOKEN: 't', DISCORD_API: 'http://127.0.0.1:8080/api/' })
+    const read = readConfig({ ...token, DISCORD_API: 'http://127.0.0.1:8080/api/' })
     expect('config' in read && read.config.DISCORD_API).toBe('http://127.0.0.1:8080/api')
   })
+})
+
+describe('where things are kept', () => {
+  test.each(['postgres://a:b@127.0.0.1:5432/undercurrent', 'postgresql://host/name?sslmode=verify-full'])(
+    '%s is an address of a database',
+    (DATABASE_URL) => expect(faulty({ DATABASE_URL })).toEqual([]),
+  )
+
+  test.each([key, key.slice(0, -1), key.replaceAll('+', '-').replaceAll('/', '_')])('%s is a key', (MASTER_KEY) =>
+    expect(faulty({ MASTER_KEY })).toEqual([]),
+  )
+
+  test.each(['secret', key.slice(0, -2), `${key}AA`])('%s is no key, and is not repeated', (MASTER_KEY) => {
+    const read = readConfig({ ...token, MASTER_KEY })
+    const [fault = ''] = 'faults' in read ? read.faults : []
+    expect(fault).toMatch(/^MASTER_KEY: .*npm run doctor -- --init/)
+    expect(fault).not.toContain(MASTER_KEY)
+  })
+
+  test('one of the two ways to give a key, not both', () => {
+    expect(faulty({ MASTER_KEY_FILE: '/etc/undercurrent/master.key' })).toEqual([])
+    expect(faulty({ MASTER_KEY_FILE: '/etc/undercurrent/master.key', MASTER_KEY: key })).toEqual(['MASTER_KEY_FILE'])
+  })
+})
+
+describe('how it is reached and what it does', () => {
+  test.each(['answer', 'timer'])('the role %s shares its work, so it needs the database that is shared', (ROLE) => {
+    expect(faulty({ ROLE })).toEqual(['ROLE'])
+    expect(faulty({ ROLE, DATABASE_URL: 'postgres://127.0.0.1/undercurrent' })).toEqual([])
+  })
+
+  test.each(['PORT', 'METRICS_PORT'])('%s is a number up to 65535; 0 is any free one', (name) => {
+    for (const good of ['0', '1', '65535']) expect(faulty({ [name]: good })).toEqual([])
+    for (const bad of ['-1', '65536', '1.5', 'http', '8787a']) expect(faulty({ [name]: bad }), bad).toEqual([name])
+    const read = readConfig({ ...token, [name]: '9464' })
+    expect(read).toMatchObject({ config: { [name]: 9464 } })
+  })
+
+  test('a public key is 64 hexadecimal digits', () => {
+    expect(faulty({ DISCORD_PUBLIC_KEY: 'aB3'.padEnd(64, '0') })).toEqual([])
+    expect(faulty({ DISCORD_PUBLIC_KEY: 'g'.repeat(64) })).toEqual(['DISCORD_PUBLIC_KEY'])
+    expect(faulty({ DISCORD_PUBLIC_KEY: 'a'.repeat(63) })).toEqual(['DISCORD_PUBLIC_KEY'])
+  })
+})
+
+test('the example names every setting, and its defaults are the real ones', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+  const lines = [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value] as const)
+  const read = readConfig(token)
+  const defaults = 'config' in read ? Object.entries(read.config) : []
+  const shown = new Map(lines)
+  for (const [name, value] of defaults) if (name !== 'DISCORD_TOKEN') expect(shown.get(name), name).toBe(String(value))
+  for (const name of ['DISCORD_APPLICATION_ID', 'DATABASE_URL', 'MASTER_KEY', 'MASTER_KEY_FILE', 'DISCORD_PUBLIC_KEY'])
+    expect(shown.has(name), name).toBe(true)
+  const filled = Object.fromEntries(lines.filter(([name]) => name !== 'MASTER_KEY'))
+  expect(faulty({ ...filled, ...token })).toEqual([])
 })

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Every setting that there is. Empty ones count as absent, so a developer's own `.env` does not reach the test. */
 const names = `DISCORD_TOKEN DISCORD_APPLICATION_ID DISCORD_API DISCORD_PUBLIC_KEY LOG_LEVEL FREE_TEXT DATA_DIR DATABASE_URL
   MASTER_KEY MASTER_KEY_FILE TRANSPORT ROLE HOST PORT METRICS_PORT METRICS_HOST`
-const none: Env = Object.fromEntries(names.split(/\s+/).map((name) => [name, '']))
+export const none: Env = Object.fromEntries(names.split(/\s+/).map((name) => [name, '']))
 
 /** Starts a script of the project. `done` has what it printed and how it ended. */
 export function start(script: string, env: Env, args: readonly string[] = []) {
@@ -41,9 +41,9 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** A port that somebody else holds. */
+/** A port that somebody else holds, who takes connections and says nothing. */
 export async function takenPort(): Promise<{ port: number; close(): Promise<unknown> }> {
-  const server = createServer().listen(0, '127.0.0.1')
+  const server = createServer((socket) => void socket.resume().on('error', () => {})).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const close = () => new Promise((resolve) => server.close(resolve))

@@ -103,3 +103,37 @@ test('a store out of reach is told in the log, and what needs no store goes on',
   })
   await alone.close()
 })
+
+/** The same Discord at the same address, after it was away. */
+async function comesBack(before: Practice, botToken: string): Promise<Practice> {
+  const port = Number(new URL(before.url).port)
+  await before.close()
+  return startPractice({ port, applicationId: before.applicationId, botToken })
+}
+
+test('a connection that was lost is one line in the log, and is made again', async () => {
+  const before = await startPractice()
+  const { child, done } = start('src/start.js', settingsFor(before))
+  await connected(before)
+  const after = await comesBack(before, before.token)
+  await after.until(() => after.state('').bot.connected)
+  child.kill('SIGTERM')
+  const { code, err, out } = await done
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  const trouble = out.split('\n').filter((line) => line.includes('the connection to Discord has trouble'))
+  expect(trouble.map((line) => JSON.parse(line).err.message)).toEqual(['it was lost, and is made again'])
+  await after.close()
+})
+
+test('a token that is reset while the bot runs ends it with one sentence and status 1', async () => {
+  const before = await startPractice()
+  const { done } = start('src/start.js', { ...settingsFor(before), LOG_LEVEL: 'silent' })
+  await connected(before)
+  const after = await comesBack(before, `${before.token}-new`)
+  expect(await done).toMatchObject({
+    code: 1,
+    out: '',
+    err: 'Undercurrent has stopped: Discord does not accept the token\n',
+  })
+  await after.close()
+})

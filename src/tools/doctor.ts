@@ -1,0 +1,28 @@
+/**
+ * `npm run doctor`: looks at everything that a bot needs, says in a line each what it found and what to do, and changes
+ * nothing. The exit status is 1 if there is a fault. `-- --backups FOLDER` looks at the backups too.
+ * `npm run doctor -- --init`: makes a master key.
+ */
+import { parseArgs } from 'node:util'
+import { report } from '../doctor/finding.ts'
+import { initKey } from '../doctor/keys.ts'
+import { examine } from '../doctor.ts'
+import { readWhere } from '../stores/settings.ts'
+import { readEnvironment, tell } from './operator.ts'
+
+const options = { init: { type: 'boolean', default: false }, backups: { type: 'string' } } as const
+const env = readEnvironment()
+
+try {
+  const { init, backups } = parseArgs({ options }).values
+  if (init) await tell(() => initKey(env, readWhere(env)))
+  else {
+    const findings = await examine(env, backups)
+    process.stdout.write(report(findings))
+    if (findings.some(({ level }) => level === 'fault')) process.exitCode = 1
+  }
+} catch (error) {
+  if (!(error instanceof TypeError && 'code' in error)) throw error
+  process.stderr.write('Try: npm run doctor [-- --backups FOLDER], or npm run doctor -- --init\n')
+  process.exitCode = 2
+}

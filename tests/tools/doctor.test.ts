@@ -1,0 +1,204 @@
+/** `npm run doctor` as a host meets it: as a process, beside a bot that runs or none. */
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Practice, startPractice } from '../../src/practice/server.ts'
+import { openKeeper } from '../../src/stores/open.ts'
+import { parseMasterKey } from '../../src/stores/settings.ts'
+import { someone } from '../pair.ts'
+import { connected, type Env, freePort, settingsFor, start } from '../process.ts'
+import { everyByte, newFolder } from '../stores/folder.ts'
+
+let practice: Practice
+beforeAll(async () => {
+  practice = await startPractice()
+})
+afterAll(() => practice.close())
+
+const newKey = () => randomBytes(32).toString('base64')
+
+/** What it printed: the level of each thing that was looked at, the lines, and the exit status. */
+async function doctor(env: Env, ...args: string[]) {
+  const { out, err, code } = await start('src/tools/doctor.ts', { ...settingsFor(practice), ...env }, args).done
+  const lines = out.trim().split('\n')
+  const level = (about: string) =>
+    lines.find((line) => line.slice(7).startsWith(about))?.split(' ')[0] ?? 'not looked at'
+  return { out, err, code, level, lines }
+}
+
+async function fill(dataDir: string, key: string, people: readonly string[]): Promise<void> {
+  const opening = await openKeeper({ dataDir }, Buffer.from(key, 'base64'))
+  if (!('keeper' in opening)) throw new Error('the store did not open')
+  for (const person of people) await opening.keeper.save({ person }, { value: { person }, revision: 0, due: undefined })
+  await opening.close()
+}
+
+describe('it looks', () => {
+  test('before the first start: nothing is wrong, and nothing was made', async () => {
+    const DATA_DIR = join(newFolder(), 'data')
+    const { code, err, level, lines } = await doctor({ DATA_DIR, MASTER_KEY: newKey() })
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    for (const about of ['settings', 'content', 'token', 'clock', 'endpoint', 'intents', 'gateway', 'folder', 'store'])
+      expect(level(about), about).toBe('ok')
+    expect(level('commands')).toBe('look')
+    expect(lines.at(-1)).toMatch(/^\d+ ok, \d+ to look at, 0 faults\.$/)
+    expect(existsSync(DATA_DIR)).toBe(false)
+    expect(practice.state('').commands).toEqual([])
+    expect(practice.requests.log.every(({ method }) => method === 'GET')).toBe(true)
+  })
+
+  test('beside a bot that runs: it takes nothing from it and changes no byte', async () => {
+    const alone = await startPractice()
+    const DATA_DIR = join(newFolder(), 'data')
+    const both = { ...settingsFor(alone), DATA_DIR, MASTER_KEY: newKey(), METRICS_PORT: `${await freePort()}` }
+    const { child, done } = start('src/start.js', both)
+    await connected(alone)
+    const robin = someone(alone, alone.state('').people[0]?.id ?? '')
+    await robin.use('settings')
+    await robin.press('18 or older')
+    await robin.press('Yes, keep it')
+    const files = () =>
+      createHash('sha256')
+        .update(everyByte(DATA_DIR, /\.(db|db-wal|lock)$/))
+        .digest('hex')
+    const before = files()
+
+    const { code, level, out } = await doctor(both)
+    expect(code).toBe(0)
+    for (const about of ['commands', 'folder', 'key', 'store', 'metrics']) expect(level(about), about).toBe('ok')
+    expect(out).toMatch(/It opens: 1 of 1 documents tried\./)
+    expect(out).toMatch(/The bot runs and answers at/)
+    expect(files()).toBe(before)
+    await robin.press('Turn discreet mode on')
+    await robin.reads(/Discreet mode is on/)
+    expect(alone.state('').bot.connected).toBe(true)
+
+    child.kill('SIGTERM')
+    expect(await done).toMatchObject({ code: 0, err: '' })
+    await alone.close()
+  })
+
+  test('faults of the settings come first, and what needs no setting is still looked at', async () => {
+    const { code, lines, level } = await doctor({ DISCORD_TOKEN: '', ROLE: 'timer', PORT: 'http' })
+    expect(code).toBe(1)
+    expect(lines.filter((line) => line.startsWith('fault  settings')).map((line) => line.split(/\s+/)[2])).toEqual([
+      'DISCORD_TOKEN:',
+      'PORT:',
+    ])
+    expect(level('content')).toBe('ok')
+  })
+
+  test('a bad token and a bad folder are both told', async () => {
+    const DATA_DIR = join(newFolder(), 'data')
+    writeFileSync(DATA_DIR, '')
+    const { code, level, out } = await doctor({ DISCORD_TOKEN: 'canary', DATA_DIR, MASTER_KEY: newKey() })
+    expect(code).toBe(1)
+    expect([level('token'), level('folder')]).toEqual(['fault', 'fault'])
+    expect(out).toMatch(/Reset Token/)
+    expect(out).not.toMatch(/canary/)
+  })
+
+  test('Discord out of reach is one line, and the machine is still looked at', async () => {
+    const { code, out, level } = await doctor({ DISCORD_API: `http://127.0.0.1:${await freePort()}/api` })
+    expect(code).toBe(1)
+    expect(out).toMatch(/Discord cannot be reached \(ECONNREFUSED\)/)
+    expect([level('discord'), level('keeping'), level('metrics')]).toEqual(['fault', 'look', 'ok'])
+  })
+
+  test('the wrong key, and documents that do not open', async () => {
+    const DATA_DIR = join(newFolder(), 'data')
+    const key = newKey()
+    await fill(DATA_DIR, key, ['1', '2', '3'])
+    expect((await doctor({ DATA_DIR, MASTER_KEY: newKey() })).out).toMatch(/fault +store +MASTER_KEY is not the key/)
+    expect((await doctor({ DATA_DIR })).out).toMatch(/fault +store +There are stored documents, but MASTER_KEY/)
+
+    const kept = new DatabaseSync(join(DATA_DIR, 'kept.db'))
+    kept.exec('UPDATE kept SET revision = revision + 1 WHERE rowid = 1')
+    kept.close()
+    const { code, out } = await doctor({ DATA_DIR, MASTER_KEY: key })
+    expect(code).toBe(1)
+    expect(out).toMatch(/fault +store +1 of 3 documents do not open/)
+  })
+
+  test('the backups, where they are named', async () => {
+    const backups = join(newFolder(), 'backups')
+    const env = { DATA_DIR: join(newFolder(), 'data'), MASTER_KEY: newKey() }
+    expect((await doctor(env)).level('backup')).toBe('not looked at')
+    expect((await doctor(env, '--backups', backups)).level('backup')).toBe('fault')
+  })
+
+  test('another flag is refused with the right ones', async () => {
+    const { code, out, err } = await doctor({}, '--mend')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toBe('Try: npm run doctor [-- --backups FOLDER], or npm run doctor -- --init\n')
+  })
+})
+
+describe('--init', () => {
+  test('makes a key that the bot takes, for its owner alone, and warns', async () => {
+    const file = join(newFolder(), 'own', 'master.key')
+    const { code, out } = await doctor({ MASTER_KEY_FILE: file }, '--init')
+    expect(code).toBe(0)
+    expect(parseMasterKey(readFileSync(file, 'utf8'))).toHaveLength(32)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
+    expect(out).toMatch(/Lose this file/)
+    expect(out).not.toContain(readFileSync(file, 'utf8').trim())
+    const { level } = await doctor({ MASTER_KEY_FILE: file, DATA_DIR: join(newFolder(), 'data') })
+    expect([level('key file'), level('store')]).toEqual(['ok', 'ok'])
+  })
+
+  test('without a place it takes one of the user’s own, and prints the line for .env', async () => {
+    const config = newFolder()
+    const { code, out } = await doctor({ XDG_CONFIG_HOME: config }, '--init')
+    expect(code).toBe(0)
+    expect(out).toContain(`\n  MASTER_KEY_FILE=${join(config, 'undercurrent', 'master.key')}\n`)
+  })
+
+  test('never writes over anything', async () => {
+    const file = join(newFolder(), 'master.key')
+    writeFileSync(file, 'precious')
+    const { code, err } = await doctor({ MASTER_KEY_FILE: file }, '--init')
+    expect(code).toBe(1)
+    expect(err).toMatch(/is there already, and was left as it is/)
+    expect(readFileSync(file, 'utf8')).toBe('precious')
+  })
+
+  test.each([
+    ['in DATA_DIR', (folder: string) => join(folder, 'master.key'), /DATA_DIR/],
+    ['in the project', () => 'master.key', /project’s folder/],
+  ])('makes none %s', async (_, place, why) => {
+    const DATA_DIR = join(newFolder(), 'data')
+    mkdirSync(DATA_DIR)
+    const { code, err } = await doctor({ DATA_DIR, MASTER_KEY_FILE: place(DATA_DIR) }, '--init')
+    expect(code).toBe(1)
+    expect(err).toMatch(why)
+    expect(readdirSync(DATA_DIR)).toEqual([])
+  })
+
+  test('makes none where it could open nothing of what is stored', async () => {
+    const [DATA_DIR, file] = [join(newFolder(), 'data'), join(newFolder(), 'master.key')]
+    await fill(DATA_DIR, newKey(), [])
+    const { code, err } = await doctor({ DATA_DIR, MASTER_KEY_FILE: file }, '--init')
+    expect(code).toBe(1)
+    expect(err).toMatch(/Something is stored already/)
+    expect(existsSync(file)).toBe(false)
+  })
+
+  test('makes the key that shall come next, and a rotation takes it', async () => {
+    const [DATA_DIR, folder] = [join(newFolder(), 'data'), newFolder()]
+    const MASTER_KEY_FILE = join(folder, 'master.key')
+    const MASTER_KEY_FILE_NEXT = join(folder, 'next.key')
+    const env = { DATA_DIR, MASTER_KEY_FILE, MASTER_KEY_FILE_NEXT }
+    await doctor({ DATA_DIR, MASTER_KEY_FILE }, '--init')
+    await fill(DATA_DIR, readFileSync(MASTER_KEY_FILE, 'utf8'), ['1'])
+    const { code, out } = await doctor(env, '--init')
+    expect(code).toBe(0)
+    expect(out).toMatch(/The bot does not use it yet\..*npm run rotate/)
+    expect(await start('src/tools/rotate.ts', env).done).toMatchObject({ code: 0, err: '' })
+    expect((await doctor(env)).out).toMatch(/fault +store +MASTER_KEY is not the key/)
+    expect((await doctor({ DATA_DIR, MASTER_KEY_FILE: MASTER_KEY_FILE_NEXT })).level('store')).toBe('ok')
+  })
+})
