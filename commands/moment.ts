@@ -27,7 +27,6 @@ import type { Answer, Outcome, Submitted } from '../src/core/outcome.ts'
 import type { Moment, Person } from '../src/core/person.ts'
 import { type Block, type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
 import type { Request, RequestOf } from '../src/core/request.ts'
-import { toHide } from '../src/core/support.ts'
 import {
   askedLater,
   forgotten,
@@ -118,10 +117,7 @@ const presses: ReadonlyMap<string, (pressed: Pressed) => Answer> = new Map<strin
   [
     parts.wait,
     ({ books, world }) => ({
-      say: instead(...waitBlocks(books, world, ['moment', parts.anyway]), {
-        kind: 'buttons',
-        buttons: [toHide(books)],
-      }),
+      say: instead(...waitBlocks(books, world, ['moment', parts.anyway])),
     }),
   ],
   [parts.curve, ({ books, person }) => ({ say: instead(...curveBlocks(books, person)) })],
@@ -133,7 +129,13 @@ const presses: ReadonlyMap<string, (pressed: Pressed) => Answer> = new Map<strin
       ...(momentOf(person, id) && { person: forgotten(person, id) }),
     }),
   ],
-  [parts.later, ({ books, rest: [id = ''] }) => reachOut(books, ['moment', parts.here, id])],
+  [
+    parts.later,
+    ({ books, person, rest: [id = ''] }) =>
+      person.discreet
+        ? { say: instead(...doneBlocks(books, words(books, 'moment.discreet'))) }
+        : reachOut(books, ['moment', parts.here, id]),
+  ],
   [parts.here, reached],
   [
     parts.open,

@@ -57,8 +57,22 @@ export function instantOf(day: Day, hour: number, zone: string): Instant {
 
 /** The time on the wall, as the reader's language writes it: `14:05`, `2:05 PM`. */
 export const clockOf = (at: Instant, zone: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(at)
+  formatOf(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(at)
 
 /** A day as the reader's language writes it, without the year: `3 Nov`. */
 export const dateOf = (day: Day, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(day * millisecondsADay)
+  formatOf(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(day * millisecondsADay)
+
+/** A screen writes many times and days alike, and to make a format takes far longer than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+const mostFormats = 200
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${Object.values(options).join(' ')}`
+  const known = formats.get(key)
+  if (known) return known
+  if (formats.size >= mostFormats) formats.clear()
+  const format = new Intl.DateTimeFormat(locale, options)
+  formats.set(key, format)
+  return format
+}

@@ -83,7 +83,7 @@ function before(books: Shelf, world: World, name: string, tail: readonly string[
 /** The store is off or out of reach: said in one sentence, with help beside it. */
 const trouble = (books: Shelf, keeping: 'off' | 'down'): Block[] => [
   { kind: 'text', text: words(books, `consent.${keeping}`) },
-  row(toHelp(books)),
+  row(toHide(books), toHelp(books)),
 ]
 
 const youth = (books: Shelf): Block[] => [
@@ -138,8 +138,10 @@ export function consentPress(
   const [kind = ''] = part.split('.')
   const known = world.person
   if (!Object.values(parts).some((one) => one === kind)) return undefined
-  if (world.keeping !== 'ready') return { say: instead(...trouble(books, world.keeping)) }
-  if (known?.age === 'under-18') return { say: instead(...youth(books)) }
+  // What was sent to the DM stays there, so it is not rewritten with what tells something.
+  const say = kind === parts.here ? toYou : instead
+  if (world.keeping !== 'ready') return { say: say(...trouble(books, world.keeping)) }
+  if (known?.age === 'under-18') return { say: say(...youth(books)) }
   switch (kind) {
     case parts.adult:
       return { say: instead(...consentBlocks(books, name, tail, world.now)) }
@@ -162,7 +164,7 @@ export function consentPress(
     }
   }
   const asked = before(books, world, name, tail)
-  if (asked || !known) return { say: instead(...(asked ?? ageBlocks(books, name, tail))) }
+  if (asked || !known) return { say: say(...(asked ?? ageBlocks(books, name, tail))) }
   if (kind === parts.reach || request.room.kind !== 'dm') return reachOut(books, [name, parts.here])
   const person = reachedAgain(known, request.room.channel, world.now)
   return { say: instead({ kind: 'text', text: words(books, 'consent.reached') }), person }
@@ -179,14 +181,14 @@ const underage = (known: Person | undefined): Person => ({
 export function reachOut(books: Shelf, to: Address): Outcome<Reply> {
   const button: Button = { label: words(books, 'consent.here'), to, tone: 'main' }
   return {
-    say: toYou({ kind: 'text', text: words(books, 'consent.sent') }),
+    say: toYou({ kind: 'text', text: words(books, 'consent.sent') }, row(toHide(books), toHelp(books))),
     dm: {
       send: {
-        blocks: [{ kind: 'text', text: words(books, 'reflect.opening') }, row(button)],
+        blocks: [{ kind: 'text', text: words(books, 'reflect.opening') }, row(button, toHelp(books))],
         to: 'new',
         seenBy: 'room',
       },
-      refused: toYou({ kind: 'text', text: words(books, 'consent.still-refused') }, row(toHide(books))),
+      refused: toYou({ kind: 'text', text: words(books, 'consent.still-refused') }, row(toHide(books), toHelp(books))),
     },
   }
 }

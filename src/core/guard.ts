@@ -6,6 +6,7 @@ import type { Address } from './address.ts'
 import { type Shelf, words } from './library.ts'
 import { type LoopRole, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
+import { toHide } from './support.ts'
 import type { World } from './world.ts'
 
 /** Asked this often before, the next time is the loop's. */
@@ -40,7 +41,7 @@ export function guardBlocks(books: Shelf, ways: Ways): Block[] {
       kind: 'buttons',
       buttons: [to(books, 'information', ways.goOn), to(books, 'relief', ways.wait), to(books, 'off', ways.off)],
     },
-    help(books),
+    lastRow(books),
   ]
 }
 
@@ -61,7 +62,7 @@ export function waitBlocks(books: Shelf, { now }: World, goOn: Address): Block[]
       kind: 'buttons',
       buttons: [to(books, 'go-on', goOn), ...(plan ? [to(books, 'plan', ['reflect', plan.id, 'G'])] : [])],
     },
-    help(books),
+    lastRow(books),
   ]
 }
 
@@ -70,7 +71,7 @@ const to = (books: Shelf, key: string, address: Address): Button => ({
   to: address,
 })
 
-const help = (books: Shelf): Block => ({
+const lastRow = (books: Shelf): Block => ({
   kind: 'buttons',
-  buttons: [{ label: words(books, 'button.help'), to: ['support'] }],
+  buttons: [toHide(books), { label: words(books, 'button.help'), to: ['support'] }],
 })

@@ -22,7 +22,7 @@ describe('the third time', () => {
     await ask(1)
     expect(shown()).toMatch(/information or relief\?/)
     expect(shown()).toMatch(/\*\*Trigger:\*\*/)
-    expect(labels(pair.robin.last('server'))).toEqual(['Information', 'Relief', 'Do not ask me today', 'Help'])
+    expect(labels(pair.robin.last('server'))).toEqual(['Information', 'Relief', 'Do not ask me today', 'Hide', 'Help'])
     await pair.robin.press('Information')
     expect(labels(pair.robin.last('server'))).toContain('Sources')
   })
