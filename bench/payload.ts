@@ -6,10 +6,10 @@ export const applicationId = '100000000000000001'
 export type What = 'explain' | 'step' | 'kept'
 
 /** Addresses of our own bot; the other bots take any. */
-export const addresses = { step: 'reflect/under-it/start', kept: 'settings/d' }
+export const addresses = { step: 'reflect/under-it/start', kept: 'settings/quiet/on' }
 
 const user = (n: number) => ({
-  id: String(500_000_000_000_000_000n + BigInt(n)),
+  id: personId(n),
   username: `person${n}`,
   discriminator: '0',
   global_name: `Person ${n}`,
@@ -17,12 +17,18 @@ const user = (n: number) => ({
   public_flags: 0,
 })
 
+/** People who said yes to being kept, for the presses that save something. */
+export const keepers = 2_000
+
+/** Discord's id of the one at this place. */
+export const personId = (n: number): string => String(500_000_000_000_000_000n + BigInt(n))
+
 let turn = 0
 
 /** One interaction as JSON text; people take turns, a million of them. */
 export function interaction(id: string, what: What): string {
   turn = (turn + 1) % 1_000_000
-  const who = user(turn)
+  const who = user(what === 'kept' ? turn % keepers : turn)
   const common = {
     id,
     application_id: applicationId,

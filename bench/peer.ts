@@ -18,6 +18,10 @@ export type Order =
   | { do: 'load'; what: What; count: number; flight: number; way: 'gateway' | { http: number } }
   /** Sends one interaction every `every` milliseconds; each answer is held back by half the round trip both ways. */
   | { do: 'sparse'; what: What; count: number; every: number; trip: number }
+  /** Sends one interaction every `every` milliseconds, answered or not, and times its edit. */
+  | { do: 'edits'; count: number; every: number }
+  /** Waits for so many messages in channels; tells how long it took from the first to the last. */
+  | { do: 'messages'; count: number }
   /** The round trip that every call pays from now on, in milliseconds; connecting pays it too. */
   | { do: 'trip'; trip: number }
 
@@ -41,6 +45,8 @@ let trip = 0
 let others = 0
 const waiting = new Map<string, number>()
 let answered: (id: string) => void = () => undefined
+let edited: (id: string) => void = () => undefined
+let posted: () => void = () => undefined
 
 const gateway = new WebSocketServer({ port: 0, host: '127.0.0.1' })
 gateway.on('connection', (socket) => {
@@ -172,6 +178,8 @@ function respond(method: string, path: string): string {
     return json({ id: applicationId, username: 'bench', discriminator: '0000', bot: true })
   if (path.includes('/commands')) return json([])
   others += 1
+  if (method === 'PATCH') edited(/\/webhooks\/\d+\/aW50ZXJhY3Rpb246(\d+)/.exec(path)?.[1] ?? '')
+  if (method === 'POST' && path.endsWith('/messages')) posted()
   if (method === 'DELETE') return empty
   if (path.endsWith('/channels')) return json({ id: '600000000000000001', type: 1, recipients: [] })
   return message()
@@ -278,6 +286,48 @@ async function sparse({ what, count, every, trip: round }: Extract<Order, { do: 
   return resultOf(took, (performance.now() - began) / 1000)
 }
 
+async function edits({ count, every }: Extract<Order, { do: 'edits' }>): Promise<Result> {
+  const took: number[] = []
+  const asked = new Map<string, number>()
+  const began = performance.now()
+  await new Promise<void>((done) => {
+    edited = (id) => {
+      const at = asked.get(id)
+      if (at === undefined) return
+      asked.delete(id)
+      took.push(performance.now() - at)
+      if (took.length === count) done()
+    }
+    let sent = 0
+    const timer = setInterval(() => {
+      // As many as should have gone out by now: a timer is late now and then.
+      for (; sent < Math.min(count, (performance.now() - began) / every); sent += 1) {
+        const id = newId()
+        asked.set(id, performance.now())
+        bot?.send(`{"op":0,"t":"INTERACTION_CREATE","s":${sent + 1},"d":${interaction(id, 'explain')}}`)
+      }
+      if (sent === count) clearInterval(timer)
+    }, 1)
+  })
+  return resultOf(took, (performance.now() - began) / 1000)
+}
+
+async function messagesIn({ count }: Extract<Order, { do: 'messages' }>): Promise<Result> {
+  const at: number[] = []
+  others = 0
+  await new Promise<void>((done) => {
+    posted = () => {
+      at.push(performance.now())
+      if (at.length === count) done()
+    }
+  })
+  const [first = 0] = at
+  return resultOf(
+    at.slice(1).map((one, index) => one - (at[index] ?? one)),
+    ((at.at(-1) ?? first) - first) / 1000,
+  )
+}
+
 function signed(what: What, count: number, key: KeyObject) {
   const timestamp = String(Math.floor(Date.now() / 1000))
   return Array.from({ length: count }, () => {
@@ -311,6 +361,8 @@ process.on('message', (order: Order) => {
   if (order.do === 'servers') servers = order.count
   if (order.do === 'trip') trip = order.trip
   if (order.do === 'load') void load(order).then((result) => tell({ result }))
+  if (order.do === 'edits') void edits(order).then((result) => tell({ result }))
+  if (order.do === 'messages') void messagesIn(order).then((result) => tell({ result }))
   if (order.do === 'sparse') void sparse(order).then((result) => tell({ result }))
 })
 process.on('disconnect', () => process.exit())

@@ -9,14 +9,16 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeAnswers } from './answers.ts'
 import type { Used } from './bots/report.ts'
-import type { What } from './payload.ts'
+import { fill, finding } from './due.ts'
+import { keepers, personId, type What } from './payload.ts'
 import type { News, Order, Result } from './peer.ts'
+import { head, line, middle, show } from './table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 const file = join(folder, 'answers.json')
 const here = (path: string) => new URL(path, import.meta.url)
 const quick = process.argv.includes('--quick')
-/** Names a part to run alone: `explain`, `step`, `kept`, `sparse`, `memory`. */
+/** Names a part to run alone: `explain`, `step`, `kept`, `sparse`, `memory`, `due`, `sent`, `edits`. */
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const wanted = (part: string) => only.length === 0 || only.includes(part)
 const rounds = quick ? 2 : 5
@@ -109,11 +111,6 @@ async function load(bot: Side, what: What, many: number, way: 'gateway' | { http
   return { ...result, cpu: (await used(bot)).cpu - before.cpu }
 }
 
-const middle = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-const show = (value: number, digits = 2) => (Number.isNaN(value) ? '' : value.toFixed(digits))
-const line = (...cells: readonly (string | number)[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
-
 process.stdout.write(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? ''}, ${new Date().toISOString().slice(0, 10)}\n\n`,
 )
@@ -124,10 +121,10 @@ async function throughput(what: What): Promise<void> {
   const taking = bots.filter(({ script }) => what !== 'kept' || script === 'bots/ours.js')
   for (let round = 0; round < rounds; round += 1) {
     for (const bot of taking) {
-      const side = await start(bot)
+      const side = await start(what === 'kept' ? { ...bot, env: { ...bot.env, DATA_DIR: await people() } } : bot)
       const way = bot.http === undefined ? 'gateway' : { http: bot.http }
       await load(side, what, 3_000, way)
-      const result = await load(side, what, what === 'kept' ? count / 5 : count, way)
+      const result = await load(side, what, count, way)
       results.set(bot.name, [...(results.get(bot.name) ?? []), result])
       await side.stop()
     }
@@ -153,6 +150,13 @@ async function throughput(what: What): Promise<void> {
       ),
     )
   }
+}
+
+/** A folder with documents of people who said yes. */
+async function people(): Promise<string> {
+  const dataDir = mkdtempSync(join(folder, 'people-'))
+  await (await fill({ dataDir }, Buffer.from(key, 'base64'), keepers, personId, 86_400_000)).close()
+  return dataDir
 }
 
 /** One call every six seconds (in the quick run: two), with a round trip of 60 ms. */
@@ -194,8 +198,49 @@ async function memory(): Promise<void> {
   peer.tell({ do: 'servers', count: 0 })
 }
 
+/** A crowd whose check-ins are all due when the bot starts. The timer sends no more than 25 a second. */
+async function sending(): Promise<void> {
+  const many = quick ? 200 : 1_000
+  const DATA_DIR = mkdtempSync(join(folder, 'sent-'))
+  await (await fill({ dataDir: DATA_DIR }, Buffer.from(key, 'base64'), many)).close()
+  const told = peer.hear((news: News) => ('result' in news ? news.result : undefined))
+  peer.tell({ do: 'messages', count: many })
+  const side = await start({ name: 'timer', script: 'bots/ours.js', env: { DATA_DIR } })
+  const before = await used(side)
+  const { seconds, p99 } = await told
+  const cpu = (await used(side)).cpu - before.cpu
+  await side.stop()
+  head(`${many} check-ins that are due at once`, 'messages', 'seconds', 'a second', 'longest gaps (p99), ms', 'CPU s')
+  line(many, show(seconds, 1), show(many / seconds, 1), show(p99, 0), show(cpu, 1))
+}
+
+/** A defer and its edit, ten and a hundred times a second: where edits wait in a queue, the second takes far longer. */
+async function edits(): Promise<void> {
+  head('a defer, then an edit', 'bot', 'a second', 'median ms', 'p99 ms', 'p99, of 10 a second')
+  for (const bot of [
+    { name: 'Undercurrent', script: 'bots/edits.ts' },
+    { name: 'discord.js', script: 'bots/edits-discordjs.ts' },
+  ]) {
+    const side = await start(bot)
+    const run = async (order: Order) => {
+      const told = peer.hear((news: News) => ('result' in news ? news.result : undefined))
+      peer.tell(order)
+      return told
+    }
+    await run({ do: 'edits', count: 100, every: 20 })
+    const few = await run({ do: 'edits', count: quick ? 50 : 200, every: 100 })
+    const often = await run({ do: 'edits', count: quick ? 500 : 2_000, every: 10 })
+    line(bot.name, 10, show(few.middle, 1), show(few.p99, 1), '')
+    line(bot.name, 100, show(often.middle, 1), show(often.p99, 1), show(often.p99 / few.p99))
+    await side.stop()
+  }
+}
+
 for (const what of ['explain', 'step', 'kept'] as const) if (wanted(what)) await throughput(what)
 if (wanted('sparse')) await sparse()
 if (wanted('memory')) await memory()
+if (wanted('edits')) await edits()
+if (wanted('sent')) await sending()
+if (wanted('due')) await finding(folder, Buffer.from(key, 'base64'), quick)
 await peer.stop()
 rmSync(folder, { recursive: true, force: true })

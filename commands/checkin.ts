@@ -4,7 +4,7 @@
  *
  * Nothing is saved by the form of the plan: *Begin* in the DM saves it all, so that the way there is proven.
  */
-import { answered, dayFor, followUp, reachedAgain, withEntries } from '../src/core/agenda.ts'
+import { answered, arrived, dayFor, followUp, reachedAgain, withEntries } from '../src/core/agenda.ts'
 import { isZone } from '../src/core/calendar.ts'
 import {
   type Asking,
@@ -73,7 +73,7 @@ export default command({
 
   press(request, world) {
     const before = consentPress(request, world, (person) => afterYes(request, world, person, request.address.slice(2)))
-    return before ?? presses.get(request.address[1] ?? parts.hub)?.(request, world)
+    return before ?? going(request, world, presses.get(request.address[1] ?? parts.hub)?.(request, world))
   },
 
   submit(request, world) {
@@ -81,9 +81,9 @@ export default command({
       case parts.planned:
         return planned(request, world)
       case parts.answered:
-        return keepAnswer(request, world)
+        return going(request, world, keepAnswer(request, world))
       case parts.followed:
-        return keepFollow(request, world)
+        return going(request, world, keepFollow(request, world))
       default:
         return undefined
     }
@@ -104,6 +104,19 @@ const askingOf = ({ locale }: Request, { library, now }: World): Asking => ({
   locale,
   now,
 })
+
+/** A line that goes has arrived, even if nobody has counted it yet. */
+function going<S extends Reply | Form>(
+  { address: [, , line] }: Press | RequestOf<'form'>,
+  world: World,
+  outcome: Outcome<S> | undefined,
+): Outcome<S> | undefined {
+  const person = outcome?.person ?? world.person
+  if (!outcome || line === undefined || person === undefined || person === 'erase') return outcome
+  if (!('blocks' in outcome.say) || outcome.say.to !== 'gone') return outcome
+  const counted = arrived(person, line, world.now)
+  return counted === person ? outcome : { ...outcome, person: counted }
+}
 
 /** Lets a person go on who said yes; `tail` is what they were about. */
 const kept = <S extends Reply | Form>(
@@ -286,7 +299,10 @@ function goOn(request: Press, world: World, person: Person): Outcome<Reply> {
   const { books } = askingOf(request, world)
   const inDm = request.room.kind === 'dm'
   const here = request.address[1] === parts.goOnHere
-  if (!running(person, world.now)) return hubInstead(request, world, person)
+  if (!running(person, world.now)) {
+    const shown = hubInstead(request, world, person)
+    return here ? { say: gone(books, 'checkin.over'), apart: toYou(...shown.say.blocks) } : shown
+  }
   if (person.dm === undefined && !inDm) return reachOut(books, [name, parts.goOnHere])
   const reached = inDm ? reachedAgain(person, request.room.channel, world.now) : person
   const next = goingOn({ ...reached, locale: request.locale }, world.now)

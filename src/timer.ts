@@ -94,11 +94,13 @@ export function makeTimer(parts: TimerParts): Timer {
       const work = async () => {
         for (let one = waiting.shift(); one && !stopping; one = waiting.shift()) {
           // One document that makes trouble holds up nobody else's.
-          sentNow += await settle(one).catch((err: unknown) => {
+          const some = await settle(one).catch((err: unknown) => {
             log.error({ err }, 'an entry could not be settled')
             metrics.timed('failed')
             return 0
           })
+          // Added after the wait: `+= await` would forget what the others have sent meanwhile.
+          sentNow += some
         }
       }
       await Promise.all(Array.from({ length: atOnce }, work))

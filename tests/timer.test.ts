@@ -247,6 +247,13 @@ describe('sent once', () => {
   }
 })
 
+test('each of many is sent, and counted', async () => {
+  const people = Array.from({ length: 30 }, (_, n) => `${n}`)
+  for (const one of people) await keep(somebody([checkIn({ id: `of-${one}` })]), one)
+  expect(await timerOf().look()).toBe(people.length)
+  expect(robin.seen('dm')).toHaveLength(people.length)
+})
+
 test('a bot that was down for a day floods nobody', async () => {
   for (let n = 0; n < 200; n += 1) await keep(somebody([checkIn({ at: practice.now() - 26 * hour })]), `${n}`)
   expect(await timerOf().look()).toBe(0)

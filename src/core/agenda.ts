@@ -161,15 +161,21 @@ export const claim = (person: Person, entry: Entry, now: Instant): Person => ({
 const standing = ({ agenda }: Person, { id, turn }: Pick<Entry, 'id' | 'turn'>): Entry | undefined =>
   agenda.find((one) => one.id === id && one.turn === turn)
 
-/** After the message went out: counted, and the entry moved to its next time or gone. */
-export function sent(person: Person, { id, turn }: Entry, plan: Plan, message: string, now: Instant): Person {
+/** After the message went out: counted, and the entry moved to its next time or gone. `message`: as long as it stands. */
+export function sent(
+  person: Person,
+  { id, turn }: Entry,
+  plan: Plan,
+  message: string | undefined,
+  now: Instant,
+): Person {
   const entry = standing(person, { id, turn })
   if (!entry) return person
   const today = dayOf(now, zoneOf(person))
   const count = person.sent?.day === today ? person.sent.count + 1 : 1
   const counted: Person = { ...person, sent: { day: today, count } }
   if (entry.kind !== 'check-in' || plan !== 'message') return { ...counted, agenda: without(person.agenda, entry.id) }
-  const { claimed: _, ...rest } = entry
+  const { claimed: _, message: __, ...rest } = entry
   const next: Entry = {
     ...rest,
     turn: entry.turn + 1,
@@ -177,9 +183,21 @@ export function sent(person: Person, { id, turn }: Entry, plan: Plan, message: s
     // The answer may have come before the message was counted.
     answered: person.checks.some((check) => check.id === nameOf(entry)),
     unanswered: missedNow(entry),
-    message,
+    ...(message !== undefined && { message }),
   }
   return { ...counted, agenda: upsert(person.agenda, next) }
+}
+
+/**
+ * A message of this name was pressed and goes. Where it was begun and not yet counted it is counted now, or it would be
+ * looked for in vain, and sent again.
+ */
+export function arrived(person: Person, name: string, now: Instant): Person {
+  const entry = person.agenda.find((one) => one.claimed !== undefined && nameOf(one) === name)
+  if (!entry) return person
+  const plan = planFor(person, entry, now)
+  // However late it is pressed, it was a message.
+  return sent(person, entry, plan === 'skip' ? 'message' : plan, undefined, now)
 }
 
 /**

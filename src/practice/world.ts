@@ -143,6 +143,8 @@ export interface WorldOptions {
   applicationId?: string
   /** POST /users/@me/channels within a minute of the practice clock before 40003; 60 by default. */
   opensPerMinute?: number
+  /** Ordinary members besides Robin and Sasha. */
+  members?: number
 }
 
 const DISCORD_EPOCH = 1_420_070_400_000
@@ -191,6 +193,7 @@ export function newWorld(options: WorldOptions): World {
   for (const [name, permissions] of [
     ['Robin', `${MEMBER | MANAGE_GUILD}`],
     ['Sasha', `${MEMBER}`],
+    ...Array.from({ length: options.members ?? 0 }, (_, at) => [`Member ${at + 1}`, `${MEMBER}`] as const),
   ] as const) {
     const person: Person = { id: newId(world), name, locale: 'en-US', permissions, refusesDms: false }
     world.people.set(person.id, person)

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   answered,
+  arrived,
   asksSafety,
   claim,
   dayFor,
@@ -363,6 +364,31 @@ describe('an answer', () => {
     const early = answered(withAgenda(entry), check(2), 'k1')
     const next = sent(early, entry, 'message', 'm', noon)
     expect(only(next)).toMatchObject({ turn: 3, answered: true })
+  })
+})
+
+describe('a line that goes before anybody has counted it', () => {
+  test('is counted, and not sent again', () => {
+    const person = withAgenda(checkIn({ at: noon, turn: 2, claimed: noon, message: '800' }))
+    const after = arrived(person, nameOf(only(person)), noon + minute)
+    expect(after.sent?.count).toBe(1)
+    expect(only(after)).toMatchObject({ turn: 3 })
+    expect(only(after)).not.toHaveProperty('claimed')
+    expect(only(after)).not.toHaveProperty('message')
+    expect(only(after).at).toBeGreaterThan(noon)
+    expect(arrived(after, nameOf(only(person)), noon + minute)).toBe(after)
+  })
+
+  test('however late; a last line ends the check-ins', () => {
+    const late = withAgenda(checkIn({ at: noon, claimed: noon }))
+    expect(only(arrived(late, nameOf(only(late)), noon + 9 * hour)).turn).toBe(1)
+    const over = withAgenda(checkIn({ at: noon, until: noon, claimed: noon }))
+    expect(arrived(over, nameOf(only(over)), noon + minute).agenda).toEqual([])
+  })
+
+  test('one that was never begun is left alone', () => {
+    const person = withAgenda(checkIn({ at: noon }))
+    expect(arrived(person, nameOf(only(person)), noon)).toBe(person)
   })
 })
 
