@@ -20,8 +20,9 @@ export type Follow = (method: 'POST' | 'PATCH' | 'DELETE', path: `/${string}`, s
  * @see https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 export function makeSpeaker({ token, application_id }: APIInteraction, first: First, follow: Follow): Speaker {
-  const webhook = Routes.webhook(application_id, token)
-  const original = Routes.webhookMessage(application_id, token, '@original')
+  // Written only for the few that say more than one thing.
+  const webhook = () => Routes.webhook(application_id, token)
+  const original = () => Routes.webhookMessage(application_id, token, '@original')
   let stage: 'asked' | 'waiting' | 'answered' = 'asked'
   return {
     async say(say, files) {
@@ -29,8 +30,8 @@ export function makeSpeaker({ token, application_id }: APIInteraction, first: Fi
       const call = () => {
         if (before === 'asked') return first(callbackOf(say, files), 'blocks' in say && say.to === 'gone')
         if (!('blocks' in say)) throw new Error('only the first answer can be a form or a list of choices')
-        if (before === 'waiting') return follow('PATCH', original, message(say, files, 'edit'))
-        return follow('POST', webhook, message(say, files, 'answer'))
+        if (before === 'waiting') return follow('PATCH', original(), message(say, files, 'edit'))
+        return follow('POST', webhook(), message(say, files, 'answer'))
       }
       const heard = await call()
       stage = 'answered'
@@ -46,7 +47,7 @@ export function makeSpeaker({ token, application_id }: APIInteraction, first: Fi
       stage = 'waiting'
       return heard
     },
-    remove: () => follow('DELETE', original),
+    remove: () => follow('DELETE', original()),
   }
 }
 

@@ -59,7 +59,8 @@ export function makeWire(api: string): Wire {
   })
 
   async function attempt(method: 'POST' | 'PATCH' | 'DELETE', path: string, left: number, packed: Packed | undefined) {
-    const most = Math.ceil(Math.min(left, longest))
+    // In steps of half a second: a connection keeps its timer as long as the time is the same.
+    const most = Math.ceil(Math.min(left, longest) / 500) * 500
     try {
       const { status, retryAfter, text } = await exchange(pool, {
         method,
