@@ -84,7 +84,7 @@ export function makeTimer(parts: TimerParts): Timer {
   let looking: Promise<number> = Promise.resolve(0)
   let next: NodeJS.Timeout | undefined
 
-  async function look(): Promise<number> {
+  async function run(): Promise<number> {
     let sentNow = 0
     while (!stopping && !refusals.resting()) {
       const began = Date.now()
@@ -267,14 +267,19 @@ export function makeTimer(parts: TimerParts): Timer {
 
   const quietly = (err: unknown): void => log.warn({ err }, 'an old line could not be taken away')
 
+  /** One look after the other: whoever looks finds settled what an earlier look had begun. */
+  function look(): Promise<number> {
+    const mine = looking.then(run)
+    looking = mine.catch(() => 0)
+    return mine
+  }
+
   function again(): void {
-    looking = look().catch((err: unknown) => {
-      log.error({ err }, 'the clock loop has trouble')
-      return 0
-    })
-    void looking.then(() => {
-      if (!stopping) next = setTimeout(again, pause)
-    })
+    look()
+      .catch((err: unknown) => log.error({ err }, 'the clock loop has trouble'))
+      .finally(() => {
+        if (!stopping) next = setTimeout(again, pause)
+      })
   }
 
   return {
