@@ -116,7 +116,9 @@ export async function startBot(config: Config, library: () => Library, clock: ()
       onDeauthorized: async (user) => void (await keeper?.erase({ person: user })),
     })
     ending.push(() => transport.close())
-    if (config.TRANSPORT === 'gateway' && config.ROLE !== 'timer' && (await store?.claimGateway()) === 'taken')
+    // SQLite is one process's, over HTTP too: so rotating the key and restoring see that the bot runs.
+    const alone = config.TRANSPORT === 'gateway' ? config.ROLE !== 'timer' : config.DATABASE_URL === undefined
+    if (alone && (await store?.claimGateway()) === 'taken')
       throw new Error('another process with this store is connected already; stop it first')
     if (config.ROLE !== 'timer')
       log.info({ changed: await register(transport, config, commands, library()) }, 'commands are registered')

@@ -2,6 +2,7 @@
  * The one clock loop: who is due, and what becomes of it. Each message is claimed in the store before it is sent, goes out
  * under a name that Discord takes once, and is settled by reading back; never twice comes before never missed.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Plan } from './core/agenda.ts'
 import type { Command } from './core/command.ts'
 import type { Instant } from './core/instant.ts'
@@ -81,6 +82,7 @@ const speaker: Readonly<Partial<Record<Entry['kind'], string>>> = {
 export function makeTimer(parts: TimerParts): Timer {
   const { keeper, direct, steps, log, metrics, refusals, clock } = parts
   let stopping = false
+  const stopped = new AbortController()
   let looking: Promise<number> = Promise.resolve(0)
   let next: NodeJS.Timeout | undefined
 
@@ -105,7 +107,8 @@ export function makeTimer(parts: TimerParts): Timer {
       }
       await Promise.all(Array.from({ length: atOnce }, work))
       if (due.length < batch) break
-      await wait(((sentNow - before) / mostASecond) * 1000 - (Date.now() - began))
+      const ahead = ((sentNow - before) / mostASecond) * 1000 - (Date.now() - began)
+      await sleep(Math.max(0, ahead), undefined, { signal: stopped.signal }).catch(() => undefined)
     }
     return sentNow
   }
@@ -240,7 +243,11 @@ export function makeTimer(parts: TimerParts): Timer {
   ): Promise<'changed' | 'gone' | 'later'> {
     const own = await direct.own(entry.channel, entry.before)
     const messages = own === 'refused' ? [] : own.messages.slice(0, mostSwept)
-    for (const { id } of messages) await direct.remove(entry.channel, id)
+    for (const { id } of messages) {
+      // The next look, of whichever process, finds what is left.
+      if (stopping) return 'later'
+      await direct.remove(entry.channel, id)
+    }
     const before = own === 'refused' ? undefined : own.messages.length > mostSwept ? messages.at(-1)?.id : own.further
     const rest = person.agenda.filter(({ id }) => id !== entry.id)
     const goesOn = before !== undefined
@@ -287,13 +294,9 @@ export function makeTimer(parts: TimerParts): Timer {
     start: again,
     async stop() {
       stopping = true
+      stopped.abort()
       clearTimeout(next)
       await looking
     },
   }
 }
-
-const wait = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, Math.max(0, milliseconds))
-  })

@@ -79,6 +79,8 @@ describe('one sentence and status 1', () => {
     const first = start('src/start.js', { ...settingsFor(practice), ...both })
     await connected(practice)
     await refuses(both, /another process with this store is connected already; stop it first/)
+    const overHttp = { ...both, TRANSPORT: 'http', PORT: '0' }
+    await refuses(overHttp, /another process with this store is connected already; stop it first/)
     first.child.kill('SIGTERM')
     expect(await first.done).toMatchObject({ code: 0, err: '' })
   })

@@ -326,6 +326,21 @@ describe('a sweep', () => {
     expect(await kept()).toBeUndefined()
   })
 
+  test('a stop does not wait for all of it', async () => {
+    for (let n = 0; n < 10; n += 1) await say(`line ${n}`)
+    await keep(sweep())
+    const timer: Timer = timerOf({
+      ...transport.direct,
+      async remove(...args) {
+        void timer.stop()
+        await transport.direct.remove(...args)
+      },
+    })
+    await timer.look()
+    expect(robin.seen('dm')).toHaveLength(9)
+    expect(await kept()).toBeDefined()
+  })
+
   test('interrupted, it goes on where it was', async () => {
     for (let n = 0; n < 10; n += 1) await say(`line ${n}`)
     await keep(sweep())
