@@ -113,7 +113,7 @@ function ofEntry(use: Speech, books: Shelf, entry: Entry): string[] {
   }
   switch (entry.kind) {
     case 'check-in':
-      return tell<EntryOf<'check-in'>>({ kind, ...ofSchedule(use), ...common }, entry)
+      return tell<EntryOf<'check-in'>>({ kind, ...ofSchedule(books, use), ...common }, entry)
     case 'ping':
       return tell<EntryOf<'ping'>>(
         {
@@ -148,8 +148,9 @@ function ofEntry(use: Speech, books: Shelf, entry: Entry): string[] {
 
 type Scheduled = Omit<Telling<EntryOf<'check-in'>>, keyof Common>
 
-const ofSchedule = ({ say, when }: Speech): Scheduled => ({
-  about: ({ about }) => say('entry.about', { about: code(about) }),
+const ofSchedule = (books: Shelf, { say, when }: Speech): Scheduled => ({
+  // An older version may have had other kinds.
+  about: ({ about }) => say('entry.about', { about: books.words[`checkin.kinds.${about}`] ?? code(about) }),
   often: ({ often }) => say(`entry.often.${often}`),
   hour: ({ hour }) => say('entry.hour', { hour }),
   quiet: ({ quiet }) => say(`entry.quiet.${quiet}`),

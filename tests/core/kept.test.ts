@@ -104,7 +104,7 @@ describe('what is kept', () => {
     const lines = keptAbout(books, busy(Date.UTC(2026, 10, 22, 12))).flatMap((group) => group.lines)
     expect(lines).toContain('Your time zone is `Europe/Berlin`.')
     expect(lines.find((line) => line.includes('check-in'))).toMatch(
-      /^\*\*A check-in\.\*\* Its name is `day`\. It comes every day\. It comes at 19:00 on your clock\. It comes without a sound\./,
+      /^\*\*A check-in\.\*\* It is about this: `day`\. It comes every day\. It comes at 19:00 on your clock\. It comes without a sound\./,
     )
   })
 })
