@@ -3,11 +3,12 @@ import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { consentPress, withYes } from '../src/core/consent.ts'
 import { languageName } from '../src/core/language.ts'
-import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
+import { lasting } from '../src/core/lasting.ts'
+import { type Library, languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Outcome } from '../src/core/outcome.ts'
 import type { Person } from '../src/core/person.ts'
 import { toHowLong } from '../src/core/privacy.ts'
-import { type Block, instead, type Reply, toYou } from '../src/core/reply.ts'
+import type { Block, Reply } from '../src/core/reply.ts'
 import { toHide } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
@@ -16,18 +17,18 @@ export default command({
 
   answer(request, world) {
     const books = shelf(world.library, request.locale)
-    return withYes(request, world, 'settings', (person) => ({ say: toYou(...homeBlocks(books, person, world)) }))
+    return withYes(request, world, 'settings', (person) => ({ say: home(books, person, world) }))
   },
 
   press(request, world) {
     const books = shelf(world.library, request.locale)
-    const first = consentPress(request, world, (person) => ({ say: toYou(...homeBlocks(books, person, world)) }))
+    const first = consentPress(request, world, (person) => ({ say: home(books, person, world) }))
     if (first) return first
     const [, part, which] = request.address
     const save = (change: (person: Person) => Person) =>
       withYes(request, world, 'settings', (person): Outcome<Reply> => {
         const changed = change(person)
-        return { say: instead(...homeBlocks(books, changed, world)), person: changed }
+        return { say: home(books, changed, world), person: changed }
       })
     switch (part) {
       case 'quiet':
@@ -42,10 +43,22 @@ export default command({
   },
 })
 
-function homeBlocks(books: Shelf, person: Person, { library }: World): Block[] {
-  const { discreet, locale, zone, keepDays: days } = person
+/** The choices of one person are those of many: the screen is made once for all who chose alike. */
+function home(books: Shelf, person: Person, { library }: World): Reply {
+  const { discreet, zone, keepDays } = person
+  const { language } = shelf(library, person.locale)
+  const key = `settings ${discreet} ${language} ${zone} ${keepDays}`
+  return lasting(books, key, () => homeBlocks(books, { discreet, language, zone, keepDays }, library))
+}
+
+/** What this screen shows, and no more of anybody. */
+interface Chosen extends Pick<Person, 'discreet' | 'keepDays'> {
+  readonly language: string
+  readonly zone: string | undefined
+}
+
+function homeBlocks(books: Shelf, { discreet, language, zone, keepDays: days }: Chosen, library: Library): Block[] {
   const say = (key: string, fill = {}) => words(books, `settings.${key}`, fill)
-  const language = shelf(library, locale).language
   const choices = [...library.shelves.keys()].map((value) => ({ label: languageName(books, value), value }))
   return [
     { kind: 'heading', text: say('title') },

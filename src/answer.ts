@@ -164,7 +164,7 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
     const { server } = request.room
     const kept = place && server !== undefined ? await parts.keeping.savePlace(server, place, now) : 'saved'
     if (kept !== 'saved' || person === undefined) return kept
-    return parts.keeping.save(request.user, person, held.revision, now)
+    return parts.keeping.save(request.user, person, held, now)
   }
 
   function commandOf(request: Request): Command | undefined {

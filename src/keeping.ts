@@ -14,6 +14,8 @@ export interface Held {
   readonly keeping: World['keeping']
   readonly person?: Person
   readonly revision: number
+  /** The store's own name for the document, where there is one. */
+  readonly key?: string
 }
 
 export interface Keeping {
@@ -22,7 +24,12 @@ export interface Keeping {
   /** Within 700 ms, or ten seconds if it `waits`; else `down`. */
   load(user: string, waits?: boolean): Promise<Held>
   /** `stale`: read and decide again. `down`: it is not sure to be saved. */
-  save(user: string, person: Person | 'erase', revision: number, now: Instant): Promise<'saved' | 'stale' | 'down'>
+  save(
+    user: string,
+    person: Person | 'erase',
+    held: Pick<Held, 'revision' | 'key'>,
+    now: Instant,
+  ): Promise<'saved' | 'stale' | 'down'>
   /** A server's settings, at most a minute old; undefined where there are none, or the store does not answer at once. */
   place(server: string, now: Instant): Promise<Place | undefined>
   savePlace(server: string, change: PlaceChange, now: Instant): Promise<'saved' | 'stale' | 'down'>
@@ -78,7 +85,7 @@ export function makeKeeping(keeper: Keeper | undefined, log: Log, metrics: Pick<
       const kept = await trying('load', keeper.load({ person: user }), waits ? toSave : toLoad)
       return kept === 'down' ? { keeping: 'down', revision: 0 } : held(kept)
     },
-    async save(user, person, revision, now) {
+    async save(user, person, { revision, key }, now) {
       if (!keeper) return 'down'
       if (person === 'erase') {
         return trying(
@@ -87,7 +94,8 @@ export function makeKeeping(keeper: Keeper | undefined, log: Log, metrics: Pick<
           toSave,
         )
       }
-      return trying('save', keeper.save({ person: user }, saving(person, revision, now, true)), toSave)
+      const whose = key === undefined ? { person: user } : { key }
+      return trying('save', keeper.save(whose, saving(person, revision, now, true)), toSave)
     },
     async place(server, now) {
       if (!keeper) return undefined
@@ -128,7 +136,8 @@ export function saving(person: Person, revision: number, now: Instant, used: boo
 
 export function held(kept: Kept | undefined): Held {
   const person = readPerson(kept?.value)
-  return { keeping: 'ready', revision: kept?.revision ?? 0, ...(person && { person }) }
+  const { revision = 0, key } = kept ?? {}
+  return { keeping: 'ready', revision, ...(person && { person }), ...(key !== undefined && { key }) }
 }
 
 const readPlace = (value: unknown): Place | undefined =>

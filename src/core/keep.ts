@@ -5,7 +5,7 @@
  */
 import type { Instant } from './instant.ts'
 
-/** Whose document: by Discord's id, or by the key under which `due` told of it. */
+/** Whose document: by Discord's id, or by the key that came with it. */
 export type Whose = { readonly person: string } | { readonly place: string } | { readonly key: string }
 
 /** A document as it was read. */
@@ -14,6 +14,8 @@ export interface Kept {
   readonly value: unknown
   /** Grows with each save; a save names the one it was made from. */
   readonly revision: number
+  /** Whose it is: who asks by it next spares the making of a name. */
+  readonly key: string
 }
 
 export interface Saving {
@@ -26,9 +28,8 @@ export interface Saving {
   readonly fresh?: boolean
 }
 
-/** A document that is due, and whose it is. */
+/** A document that is due. */
 export interface Due extends Kept {
-  readonly key: string
   /** At most 25 characters for one thing of theirs, the same each time and unlike any other person's: Discord's `nonce`. */
   nonce(of: string): string
 }

@@ -167,6 +167,7 @@ export function shelf(library: Library, locale: string): Shelf {
 export function words(shelf: Shelf, key: string, fill: Readonly<Record<string, string | number>> = {}): string {
   const text = shelf.words[key]
   if (text === undefined) throw new Error(`no words for ${key}`)
+  if (!text.includes('{')) return text
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = fill[name]
     if (value === undefined) throw new Error(`nothing to fill {${name}} of ${key}`)

@@ -37,7 +37,7 @@ export async function makeKeeper({ store, keys }: Opened, masterKey: KeyObject):
     const opened = key && unseal(key, sealed, row, revision)
     if (opened) {
       hold(row, revision, key)
-      return { value: opened.value, revision }
+      return { value: opened.value, revision, key: row }
     }
     // After a change of the operator's key nothing opens here any more. That must not look like an empty store.
     if (!sameBytes(await keys.index(), index)) throw new StoreDown('rekeyed')
@@ -101,7 +101,7 @@ export async function makeKeeper({ store, keys }: Opened, masterKey: KeyObject):
         rows.map(async (stored) => {
           const kept = await open(stored)
           const nonce = (of: string) => pseudonym(indexKey, 'nonce', stored.key, of).slice(0, nonceLength)
-          return kept && { ...kept, key: stored.key, nonce }
+          return kept && { ...kept, nonce }
         }),
       )
       return found.filter((one) => one !== undefined)

@@ -84,7 +84,7 @@ async function begin(start?: Person) {
   })
   const steps = { readPerson, dueEntry, planFor, claim, sent, skipped, refused, nameOf, saving }
   const timer = makeTimer({ ...shared, keeper, steps, refusals: { resting: () => false } })
-  if (start) await keeping.save('7', start, 0, now)
+  if (start) await keeping.save('7', start, { revision: 0 }, now)
 
   const asker = (room: Asker['room']): Asker => {
     ids += 1
@@ -129,8 +129,8 @@ async function begin(start?: Person) {
       }
     },
     change: async (how: (person: Person) => Person | 'erase') => {
-      const { person, revision } = await keeping.load('7')
-      if (person) await keeping.save('7', how(person), revision, now)
+      const { person, ...held } = await keeping.load('7')
+      if (person) await keeping.save('7', how(person), held, now)
     },
     moments: async () => (await person())?.moments ?? [],
     pings: async () => (await person())?.agenda.filter(({ kind }) => kind === 'ping').length ?? 0,
