@@ -1,7 +1,7 @@
 /**
  * `npm run -s ask`: JSON lines `{"id": ..., "text": ...}` on standard input -> JSON lines
  * `{"id": ..., "kind": "card" | "none" | "safety" | "clinician", "slugs": [...]}` on standard output, in the same order.
- * `slugs`: up to three cards, best first; empty but for `card`. A line that cannot be read is told on standard error and
+ * `slugs`: up to three cards, best first; for `none` those that came nearest, which `/ask` does not show; else empty. A line that cannot be read is told on standard error and
  * answered with `none`, its id null where it has none; empty lines are passed over. The exit status is 0.
  */
 import { once } from 'node:events'
@@ -32,7 +32,7 @@ function answer(line: string): { kind: string; id: string | number | null; slugs
     return { ...nothing, id: known.data?.id ?? null, fault: 'an "id" and a "text" are needed' }
   }
   const { kind, cards } = books.ask(read.data.text)
-  return { id: read.data.id, kind, slugs: kind === 'card' ? cards.map((card) => card.id) : [] }
+  return { id: read.data.id, kind, slugs: kind === 'card' || kind === 'none' ? cards.map((card) => card.id) : [] }
 }
 
 // Whoever reads may stop early ("| head"); that is no fault.

@@ -1,6 +1,6 @@
 /** From one's own words to the cards that fit, or to an honest word that none does. */
 import type { Asked, Card } from '../../core/library.ts'
-import { screen } from '../../core/screen/screen.ts'
+import { type Screening, screen } from '../../core/screen/screen.ts'
 import { finder, sameText } from '../search.ts'
 import type { Alike } from './features.ts'
 import { passage } from './passage.ts'
@@ -22,13 +22,19 @@ const weights = { ask: 1, phrase: 0.5, section: 0.3 }
  * How the scores become a kind, set on the development questions (docs/ask.md tells how, and how well).
  * `fits`: the chance that a card answers, from how far in meaning the best card is ahead of `none`; logistic, in its log odds.
  */
-export const fit = { slope: 2.09, start: 0.26 }
+export const fit = { slope: 2.13, start: 0.02 }
 
 /** Below this chance no card is shown first. */
-export const leastChance = 0.66
+export const leastChance = 0.52
 
-/** Scores of all views from which on it is a matter of safety: alone, and ahead of the best card; after a soft sign of the screen. */
-const danger = { alone: 6, ahead: 3, afterSign: 3 }
+/**
+ * The chance that help must come first, from how far in meaning danger is ahead of everything else; `sign`: the screen saw a soft
+ * sign. Logistic, in its log odds.
+ */
+export const danger = { slope: 1.5, start: -1.3, sign: 3.07 }
+
+/** From this chance on help comes first: to answer danger with a card is worse than to show help to somebody who is safe. */
+export const leastDanger = 0.18
 
 /** How far in meaning a doctor's matter is ahead of the best card. */
 const doctorAhead = 1
@@ -66,39 +72,34 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
       const exact = byPhrase.same(text)
       const near = scores ? best(scores.all).map(([id]) => id) : asks.size > 0 ? [] : byPhrase.find(text, mostCards)
       const found = [...new Set([...exact, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
-      const fits = exact.length > 0 ? 1 : scores ? chance(best(scores.meaning), scores) : Number(found.length > 0)
-      return {
-        kind: exact.length > 0 && screen(text).level !== 'firm' ? 'card' : kind(text, scores, fits),
+      const { level } = screen(text)
+      const told = (fits: number, other?: Asked['kind']): Asked => ({
+        kind: level === 'firm' ? 'safety' : (other ?? 'card'),
         fits,
         cards: found.map((card) => ({ id: card.id, says: passage(card, text, alike) })),
-      }
+      })
+      if (exact.length > 0) return told(1)
+      if (!scores) return found.length > 0 ? told(1) : told(0, 'none')
+      const { fits, other } = weigh(scores, level)
+      return told(fits, other)
     },
   }
 
-  function chance(ranked: readonly [string, number][], { meaning }: Scores): number {
-    const none = meaning.get('none')
-    if (none === undefined) return 1
-    const lead = (ranked[0]?.[1] ?? 0) - none
-    return 1 / (1 + Math.exp(-(fit.start + fit.slope * lead)))
-  }
-
-  function kind(text: string, scores: Scores | undefined, fits: number): Asked['kind'] {
-    const { level } = screen(text)
-    if (level === 'firm') return 'safety'
-    const byFit = fits < leastChance ? 'none' : 'card'
-    if (!scores) return byFit
-    const of = (all: ReadonlyMap<string, number>, name: (typeof otherKinds)[number]) =>
-      all.get(name) ?? Number.NEGATIVE_INFINITY
-    const top = (all: ReadonlyMap<string, number>) => best(all)[0]?.[1] ?? 0
-    const safety = of(scores.all, 'safety')
-    if (level === 'soft' && safety > danger.afterSign) return 'safety'
-    if (safety > danger.alone && safety - top(scores.all) > danger.ahead && safety > of(scores.all, 'none'))
-      return 'safety'
-    const doctor = of(scores.meaning, 'clinician')
-    if (doctor - top(scores.meaning) > doctorAhead && doctor > of(scores.meaning, 'none')) return 'clinician'
-    return byFit
+  /** The chance that a card answers, and whether another kind must. */
+  function weigh({ meaning }: Scores, level: Screening['level']): { fits: number; other: Asked['kind'] | undefined } {
+    const of = (name: (typeof otherKinds)[number]) => meaning.get(name) ?? Number.NEGATIVE_INFINITY
+    const [none, doctor] = [of('none'), of('clinician')]
+    const card = best(meaning)[0]?.[1] ?? 0
+    const fits = logistic(fit.start + fit.slope * (card - none))
+    const sign = level === 'none' ? 0 : danger.sign
+    const dangerous = logistic(danger.start + danger.slope * (of('safety') - Math.max(card, none)) + sign)
+    if (dangerous >= leastDanger) return { fits, other: 'safety' }
+    if (doctor - card > doctorAhead && doctor > none) return { fits, other: 'clinician' }
+    return { fits, other: fits < leastChance ? 'none' : undefined }
   }
 }
+
+const logistic = (odds: number) => 1 / (1 + Math.exp(-odds))
 
 /** All texts whose answer is known. A card without invented questions is found by its phrases alone. */
 export function teaching(cards: ReadonlyMap<string, Card>, asks: Asks): readonly Labelled[] {

@@ -30,8 +30,11 @@ export interface Scores {
   readonly all: ReadonlyMap<string, number>
 }
 
-/** Texts of a class that are compared: with fewer, one lucky likeness decides; with more, large classes win. */
-const neighbours = 8
+/**
+ * Texts of a class that are compared. By words, with fewer one lucky likeness decides, and with more large classes win. By
+ * meaning, the nearest one says whether just this was asked before, forty whether this is what the class is about.
+ */
+const neighbours = { words: [8], meaning: [1, 8, 40] }
 
 /** How much the nearest in meaning count beside each of the others. */
 const meant = 2
@@ -46,9 +49,9 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
   const words = wordsOf(texts, alike)
   const encoded = labelled.filter((one) => one.encoded)
   const byWords = complement(labelled, words, classes)
-  const nearestTexts = nearest(labelled, classes)
+  const nearestTexts = nearest(labelled, classes, neighbours.words)
   const meanings = likeness(encoded.map(({ text }) => text))
-  const nearestMeanings = nearest(encoded, classes)
+  const nearestMeanings = nearest(encoded, classes, neighbours.meaning)
 
   const byTexts = (asked: Vector): Float64Array => {
     const like = new Float64Array(texts.length)
@@ -61,8 +64,8 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
   return (text) => {
     const asked = words.vector(text)
     if (asked.size === 0) return undefined
-    const views = [standard(byWords(asked)), standard(byTexts(asked))] as const
-    const meaning = standard(nearestMeanings(meanings(text)))
+    const views = [standard(byWords(asked)), byTexts(asked)] as const
+    const meaning = nearestMeanings(meanings(text))
     const all = (n: number) => (views[0][n] ?? 0) + (views[1][n] ?? 0) + meant * (meaning[n] ?? 0)
     return {
       meaning: new Map(classes.map((of, n) => [of, meaning[n] ?? 0])),
@@ -123,24 +126,29 @@ function complement(labelled: readonly Labelled[], words: Words, classes: readon
   }
 }
 
-/** The likeness of the nearest few texts of each class, added up. */
-function nearest(labelled: readonly Labelled[], classes: readonly string[]) {
+/**
+ * The likeness of the nearest texts of each class, added up for each of these counts; the mean of all counts, in standard
+ * deviations above the mean class.
+ */
+function nearest(labelled: readonly Labelled[], classes: readonly string[], counts: readonly number[]) {
   const byClass = new Map(classes.map((of): [string, number[]] => [of, []]))
   for (const [text, { of }] of labelled.entries()) byClass.get(of)?.push(text)
   const ofClass = [...byClass.values()]
   const weights = Float64Array.from(labelled, ({ weight }) => weight)
   const own = new Float64Array(labelled.length)
   return (like: Float32Array | Float64Array): Float64Array => {
-    const sums = new Float64Array(classes.length)
+    const sums = counts.map((count) => ({ count, of: new Float64Array(classes.length) }))
     for (const [at, texts] of ofClass.entries()) {
       let end = 0
       for (const text of texts) {
         own[end] = (like[text] ?? 0) * (weights[text] ?? 0)
         end += 1
       }
-      sums[at] = sum(own.subarray(0, end).sort().subarray(-neighbours))
+      const rising = own.subarray(0, end).sort()
+      for (const one of sums) one.of[at] = sum(rising.subarray(-one.count))
     }
-    return sums
+    const views = sums.map((one) => standard(one.of))
+    return Float64Array.from(classes, (_, at) => sum(views.map((view) => view[at] ?? 0)) / views.length)
   }
 }
 
