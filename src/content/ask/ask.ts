@@ -50,9 +50,13 @@ export interface Finding {
 /** `find` and `ask` of a shelf over the same cards. The index is made at the first question. */
 export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Alike): Finding {
   const byPhrase = finder(cards)
+  const isTaught = asks.size > 0
+  /** Until the first question; then the index stands for it, and the texts are let go. */
+  let lesson: Asks | undefined = asks
   let made: ReturnType<typeof ranker> | undefined
   const rank = (text: string): Scores | undefined => {
-    made ??= ranker(teaching(cards, asks), alike)
+    made ??= ranker(teaching(cards, lesson ?? new Map()), alike)
+    lesson = undefined
     return made(text)
   }
   const best = (scores: ReadonlyMap<string, number> = new Map()): [string, number][] =>
@@ -61,16 +65,16 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
   return {
     find(text, most) {
       const phrase = byPhrase.find(text, most)
-      if (asks.size === 0 || sameText(text).split(' ').length < leastWords) return phrase
+      if (!isTaught || sameText(text).split(' ').length < leastWords) return phrase
       const exact = byPhrase.same(text)
       const ranked = best(rank(text)?.all).slice(0, mostCards)
       return [...new Set([...exact, ...ranked.map(([id]) => id), ...phrase])].slice(0, Math.max(0, most))
     },
 
     ask(text) {
-      const scores = asks.size > 0 ? rank(text) : undefined
+      const scores = isTaught ? rank(text) : undefined
       const exact = byPhrase.same(text)
-      const near = scores ? best(scores.all).map(([id]) => id) : asks.size > 0 ? [] : byPhrase.find(text, mostCards)
+      const near = scores ? best(scores.all).map(([id]) => id) : isTaught ? [] : byPhrase.find(text, mostCards)
       const found = [...new Set([...exact, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
       const { level } = screen(text)
       const told = (fits: number, other?: Asked['kind']): Asked => ({

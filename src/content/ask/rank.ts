@@ -45,8 +45,11 @@ const unseen = 0.3
 /** The ranking that these texts teach; undefined for a text that has nothing in common with any of them. */
 export function ranker(labelled: readonly Labelled[], alike: Alike): (text: string) => Scores | undefined {
   const classes = [...new Set(labelled.map(({ of }) => of))]
-  const texts = labelled.map(({ text }) => text)
-  const words = wordsOf(texts, alike)
+  const words = wordsOf(
+    labelled.map(({ text }) => text),
+    alike,
+  )
+  const count = labelled.length
   const encoded = labelled.filter((one) => one.encoded)
   const byWords = complement(labelled, words, classes)
   const nearestTexts = nearest(labelled, classes, neighbours.words)
@@ -54,7 +57,7 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
   const nearestMeanings = nearest(encoded, classes, neighbours.meaning)
 
   const byTexts = (asked: Vector): Float64Array => {
-    const like = new Float64Array(texts.length)
+    const like = new Float64Array(count)
     for (const [feature, value] of asked)
       words.each(feature, (text, weight) => {
         like[text] = (like[text] ?? 0) + value * weight
@@ -77,7 +80,8 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
 /** Complement naive Bayes, its weights normalised so that no class wins by its size. */
 function complement(labelled: readonly Labelled[], words: Words, classes: readonly string[]) {
   const place = new Map(classes.map((of, at) => [of, at]))
-  const classOf = labelled.map(({ of }) => place.get(of) ?? 0)
+  const classOf = Uint16Array.from(labelled, ({ of }) => place.get(of) ?? 0)
+  const weights = Float64Array.from(labelled, ({ weight }) => weight)
   const own = new Float64Array(classes.length)
   /** How much of the feature stands in each class, in `own` until the next call; gives how much in all. */
   const counts = (feature: number): number => {
@@ -85,7 +89,7 @@ function complement(labelled: readonly Labelled[], words: Words, classes: readon
     let inAll = 0
     words.each(feature, (text, weight) => {
       const at = classOf[text] ?? 0
-      const count = weight * (labelled[text]?.weight ?? 0)
+      const count = weight * (weights[text] ?? 0)
       own[at] = (own[at] ?? 0) + count
       inAll += count
     })
@@ -95,7 +99,7 @@ function complement(labelled: readonly Labelled[], words: Words, classes: readon
   for (let feature = 0; feature < words.size; feature += 1)
     words.each(feature, (text, weight) => {
       const at = classOf[text] ?? 0
-      sizes[at] = (sizes[at] ?? 0) + weight * (labelled[text]?.weight ?? 0)
+      sizes[at] = (sizes[at] ?? 0) + weight * (weights[text] ?? 0)
     })
   const all = sum(sizes)
   const others = sizes.map((size) => Math.log(all - size + unseen * words.known))
@@ -112,15 +116,14 @@ function complement(labelled: readonly Labelled[], words: Words, classes: readon
   }
   const whole = new Float64Array(classes.length)
   for (let feature = 0; feature < words.size; feature += 1) {
-    const weights = seldom(feature)
-    if (weights) for (let at = 0; at < whole.length; at += 1) whole[at] = (whole[at] ?? 0) + Math.abs(weights[at] ?? 0)
+    const own = seldom(feature)
+    if (own) for (let at = 0; at < whole.length; at += 1) whole[at] = (whole[at] ?? 0) + Math.abs(own[at] ?? 0)
   }
   return (asked: Vector): Float64Array => {
     const scores = new Float64Array(classes.length)
     for (const [feature, value] of asked) {
-      const weights = seldom(feature)
-      if (weights)
-        for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) + value * (weights[at] ?? 0)
+      const own = seldom(feature)
+      if (own) for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) + value * (own[at] ?? 0)
     }
     return scores.map((score, at) => (score * words.known) / (whole[at] || 1))
   }

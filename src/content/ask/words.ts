@@ -21,6 +21,42 @@ export interface Words {
 }
 
 export function wordsOf(all: readonly string[], alike: Alike): Words {
+  const { numbers, pairs, rarity, starts, texts, weights, known } = index(all, alike)
+  const pair = (a: number, b: number): number => a * numbers.size + b
+  return {
+    size: rarity.length,
+    known,
+    vector(text) {
+      const own = stems(text, alike).map((stem) => numbers.get(stem))
+      const found = new Map<number, number>()
+      const add = (feature: number): void => {
+        if ((rarity[feature] ?? 0) > 0) found.set(feature, (found.get(feature) ?? 0) + 1)
+      }
+      for (const [at, stem] of own.entries()) {
+        if (stem === undefined) continue
+        add(stem)
+        const after = own[at + 1]
+        const both = after === undefined ? undefined : pairs.get(pair(stem, after))
+        if (both !== undefined) add(numbers.size + both)
+      }
+      let squares = 0
+      for (const [feature, count] of found) {
+        const weight = (1 + Math.log(count)) * (rarity[feature] ?? 0)
+        found.set(feature, weight)
+        squares += weight ** 2
+      }
+      for (const [feature, weight] of found) found.set(feature, weight / Math.sqrt(squares))
+      return found
+    },
+    each(feature, look) {
+      const end = starts[feature + 1] ?? 0
+      for (let n = starts[feature] ?? 0; n < end; n += 1) look(texts[n] ?? 0, weights[n] ?? 0)
+    },
+  }
+}
+
+/** What stands where. Apart, so that what only the counting needs goes when it is done. */
+function index(all: readonly string[], alike: Alike) {
   const numbers = new Map<string, number>()
   const seen = new Map<string, number>()
   const read = all.map((text) =>
@@ -81,8 +117,10 @@ export function wordsOf(all: readonly string[], alike: Alike): Words {
   }
   for (const [key, n] of pairs) if (rarity[numbers.size + n] === 0) pairs.delete(key)
 
-  const texts = new Uint32Array(starts[size] ?? 0)
-  const weights = new Float32Array(texts.length)
+  // Half as wide as elsewhere: there are half a million of each, and three digits of a weight are enough.
+  if (all.length > 2 ** 16) throw new RangeError('more texts than their numbers have room for')
+  const texts = new Uint16Array(starts[size] ?? 0)
+  const weights = new Float16Array(texts.length)
   const next = starts.slice()
   const weight = (at: number): number => (counts[at] ?? 0) * (rarity[standing[at] ?? 0] ?? 0)
   for (let text = 0; text < ends.length; text += 1) {
@@ -100,36 +138,7 @@ export function wordsOf(all: readonly string[], alike: Alike): Words {
     }
   }
 
-  return {
-    size,
-    known,
-    vector(text) {
-      const own = stems(text, alike).map((stem) => numbers.get(stem))
-      const found = new Map<number, number>()
-      const add = (feature: number): void => {
-        if ((rarity[feature] ?? 0) > 0) found.set(feature, (found.get(feature) ?? 0) + 1)
-      }
-      for (const [at, stem] of own.entries()) {
-        if (stem === undefined) continue
-        add(stem)
-        const after = own[at + 1]
-        const both = after === undefined ? undefined : pairs.get(pair(stem, after))
-        if (both !== undefined) add(numbers.size + both)
-      }
-      let squares = 0
-      for (const [feature, count] of found) {
-        const weight = (1 + Math.log(count)) * (rarity[feature] ?? 0)
-        found.set(feature, weight)
-        squares += weight ** 2
-      }
-      for (const [feature, weight] of found) found.set(feature, weight / Math.sqrt(squares))
-      return found
-    },
-    each(feature, look) {
-      const end = starts[feature + 1] ?? 0
-      for (let n = starts[feature] ?? 0; n < end; n += 1) look(texts[n] ?? 0, weights[n] ?? 0)
-    },
-  }
+  return { numbers, pairs, rarity, starts, texts, weights, known }
 }
 
 /** A key's number: the next, if it has none. */

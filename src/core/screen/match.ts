@@ -46,7 +46,28 @@ interface Start {
 const GAP = -1
 const PARTS = /<[\w-]+>|\.\.\d+|[()[\]|.]|[^\s()[\]|<>]+/g
 
-export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
+/** What the patterns become: a position is one word, list or gap of one form. */
+interface Automaton<Of> {
+  /** Words, and beginnings of words, to the symbols that stand for them. */
+  readonly byWord: ReadonlyMap<string, readonly number[]>
+  readonly byStart: ReadonlyMap<string, readonly number[]>
+  readonly symbolCount: number
+  readonly endOfSentence: number | undefined
+  /** What each position reads, and how many words a gap may pass over. */
+  readonly symbolAt: Int32Array
+  readonly spanAt: Int32Array
+  /** What may follow position n: `followFlat` from `followFrom[n]` up to `followFrom[n + 1]`. */
+  readonly followFrom: Int32Array
+  readonly followFlat: Int32Array
+  /** The forms that end at a position, and those that begin with a symbol. */
+  readonly ends: ReadonlyMap<number, readonly Of[]>
+  readonly starts: ReadonlyMap<number, readonly Start[]>
+  /** For each form, sets of symbols of which one each must be in the message. */
+  readonly needs: readonly (readonly (readonly number[])[])[]
+}
+
+/** Apart from the search, so that the parse trees and all else that only the building needs goes when it is done. */
+function automatonOf<Of>(forms: readonly Form<Of>[]): Automaton<Of> {
   const symbols = new Map<string, number>()
   const byWord = new Map<string, number[]>()
   const byStart = new Map<string, number[]>()
@@ -157,9 +178,8 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const reads: number[] = []
   const spans: number[] = []
   const follow: number[][] = []
-  const ends: Of[][] = []
+  const ends = new Map<number, Of[]>()
   const starts = new Map<number, Start[]>()
-  /** For each form, sets of symbols of which one each must be in the message. */
   const needs: (readonly number[])[][] = []
 
   const build = (node: Node): { first: number[]; last: number[]; empty: boolean } => {
@@ -168,7 +188,6 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
       reads.push(node.kind === 'gap' ? GAP : node.symbol)
       spans.push(node.kind === 'gap' ? node.words : 1)
       follow.push([])
-      ends.push([])
       return { first: [position], last: [position], empty: false }
     }
     if (node.kind === 'maybe') return { ...build(node.node), empty: true }
@@ -200,7 +219,11 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
     needs.push(needsOf(node).toSorted((one, other) => one.length - other.length))
     if (empty || first.some((position) => reads[position] === GAP))
       throw new Error(`must begin with a word: ${form.text}`)
-    for (const position of last) ends[position]?.push(form.of)
+    for (const position of last) {
+      const held = ends.get(position)
+      if (held === undefined) ends.set(position, [form.of])
+      else held.push(form.of)
+    }
     for (const position of first) {
       const symbol = reads[position] ?? GAP
       const held = starts.get(symbol)
@@ -208,6 +231,31 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
       else held.push({ position, form: index })
     }
   }
+
+  // Flat, since the search goes through them for every word of every message.
+  const followFrom = new Int32Array(reads.length + 1)
+  for (const [position, following] of follow.entries()) {
+    followFrom[position + 1] = (followFrom[position] ?? 0) + following.length
+  }
+  return {
+    byWord,
+    byStart,
+    symbolCount: symbols.size,
+    endOfSentence: symbols.get('.'),
+    symbolAt: Int32Array.from(reads),
+    spanAt: Int32Array.from(spans),
+    followFrom,
+    followFlat: Int32Array.from(follow.flat()),
+    ends,
+    starts,
+    needs,
+  }
+}
+
+export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
+  const automaton = automatonOf(forms)
+  const { byWord, byStart, symbolCount, endOfSentence, ends, starts, needs } = automaton
+  const { symbolAt, spanAt, followFrom, followFlat } = automaton
 
   const symbolsOf = (word: string): readonly number[] => {
     const whole = byWord.get(word) ?? []
@@ -221,30 +269,21 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
   const shortest = Math.min(...lengths)
   const longest = Math.max(...lengths)
 
-  // Flat copies: the loop below runs for every word of every message.
-  const symbolAt = Int32Array.from(reads)
-  const spanAt = Int32Array.from(spans)
-  const followFrom = new Int32Array(reads.length + 1)
-  for (const [position, following] of follow.entries()) {
-    followFrom[position + 1] = (followFrom[position] ?? 0) + following.length
-  }
-  const followFlat = Int32Array.from(follow.flat())
-  const endOfSentence = symbols.get('.')
   const crosses = needs.map((sets) => sets.some((set) => endOfSentence !== undefined && set.includes(endOfSentence)))
 
   // Scratch space, marked with the number of the step that wrote it, so that nothing is ever cleared.
   let tick = 0
-  const isPresent = new Float64Array(symbols.size)
-  const isNear = new Float64Array(symbols.size)
-  const isHere = new Float64Array(symbols.size)
-  const reachedAt = new Float64Array(reads.length)
-  let active = new Int32Array(reads.length)
-  let activeFrom = new Int32Array(reads.length)
+  const isPresent = new Float64Array(symbolCount)
+  const isNear = new Float64Array(symbolCount)
+  const isHere = new Float64Array(symbolCount)
+  const reachedAt = new Float64Array(symbolAt.length)
+  let active = new Int32Array(symbolAt.length)
+  let activeFrom = new Int32Array(symbolAt.length)
   // How many words more a gap may pass over: one place that waits, not one for each word.
-  let activeLeft = new Int32Array(reads.length)
-  let reached = new Int32Array(reads.length)
-  let reachedFrom = new Int32Array(reads.length)
-  let reachedLeft = new Int32Array(reads.length)
+  let activeLeft = new Int32Array(symbolAt.length)
+  let reached = new Int32Array(symbolAt.length)
+  let reachedFrom = new Int32Array(symbolAt.length)
+  let reachedLeft = new Int32Array(symbolAt.length)
 
   const find = (words: readonly string[], blocked: readonly boolean[]) => {
     const found: Found<Of>[] = []
@@ -312,7 +351,7 @@ export function compile<Of>(forms: readonly Form<Of>[]): Matcher<Of> {
       for (let index = 0; index < reachedCount; index++) {
         steps++
         const position = reached[index] ?? 0
-        for (const of of ends[position] ?? []) found.push({ of, from: reachedFrom[position] ?? at, to: at + 1 })
+        for (const of of ends.get(position) ?? []) found.push({ of, from: reachedFrom[position] ?? at, to: at + 1 })
       }
       count = reachedCount
       ;[active, reached] = [reached, active]

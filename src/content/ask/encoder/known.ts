@@ -37,8 +37,9 @@ export function missing(texts: readonly string[]): number {
  * have, the first `mostNew` are encoded; the rest are like no other.
  */
 export function likeness(texts: readonly string[]): (text: string) => Float32Array {
-  const marks = readMarks()
-  const most = sixteens(marks.size + mostNew)
+  const known = readMarks()
+  const count = known.size
+  const most = sixteens(count + mostNew)
   const rows = { given: 2, columns: size }
   const kernel = makeKernel({ rows: rows.given, columns: size }, most * (size + 8 * four) + 64 * size)
   const layer = kernel.layer(most, size)
@@ -48,23 +49,23 @@ export function likeness(texts: readonly string[]): (text: string) => Float32Arr
   const opened = openSync(file, 'r')
   try {
     const read = (into: NodeJS.ArrayBufferView, at: number) => readSync(opened, into, 0, into.byteLength, at)
-    const scales = size * four + marks.size * mark
+    const scales = size * four + count * mark
     read(mean, 0)
-    read(kernel.floats(layer.at.scales, marks.size), scales)
-    read(kernel.bytes(layer.at.bytes, marks.size * size), scales + marks.size * four)
+    read(kernel.floats(layer.at.scales, count), scales)
+    read(kernel.bytes(layer.at.bytes, count * size), scales + count * four)
   } finally {
     closeSync(opened)
   }
   const bytes = kernel.bytes(layer.at.bytes, most * size)
   const scales = kernel.floats(layer.at.scales, most)
-  let end = marks.size
+  let end = count
   const encode = (text: string): number | undefined => {
-    if (end === marks.size + mostNew) return undefined
+    if (end === count + mostNew) return undefined
     scales[end] = toBytes(apart(encoder()(text), mean), bytes.subarray(end * size, (end + 1) * size))
     end += 1
     return end - 1
   }
-  const places = texts.map((text) => marks.get(markOf(text)) ?? encode(text))
+  const places = placesOf(texts, known, encode)
   kernel.sum(layer)
 
   const asked = kernel.floats(given, size)
@@ -75,6 +76,13 @@ export function likeness(texts: readonly string[]): (text: string) => Float32Arr
     return Float32Array.from(places, (place) => (place === undefined ? 0 : (like[place] ?? 0)))
   }
 }
+
+/** Apart, so that what finds the places is not kept with them. */
+const placesOf = (
+  texts: readonly string[],
+  known: ReadonlyMap<string, number>,
+  encode: (text: string) => number | undefined,
+) => texts.map((text) => known.get(markOf(text)) ?? encode(text))
 
 /** The file for these texts. */
 export function packKnown(texts: readonly string[]): Uint8Array {
