@@ -80,33 +80,22 @@ export interface Bot {
  */
 export async function startBot(config: Config, library: () => Library, clock: () => number = Date.now): Promise<Bot> {
   const log = makeLog(config.LOG_LEVEL)
-  const about: { version: string; homepage: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
   const commands = await offered(config)
-  const facts: Facts = {
-    version: about.version,
-    project: about.homepage,
-    freeText: config.FREE_TEXT === 'on',
-    commands: inOrder(commands, library()),
-  }
-  const ending: (() => Promise<unknown>)[] = []
-  const close = async (): Promise<void> => {
-    for (const end of ending.toReversed()) {
-      await end().catch((err: unknown) => log.error({ err }, 'a part did not end well'))
-    }
-  }
+  const facts = factsOf(config, commands, library())
+  const { promise: ended, resolve: onEnded } = Promise.withResolvers<Error>()
+  const ending = makeEnding(log)
   try {
     const shown =
       config.METRICS_PORT === undefined ? undefined : await exposeMetrics(config.METRICS_HOST, config.METRICS_PORT)
-    if (shown) ending.push(shown.close)
+    if (shown) ending.first(shown.close)
     const tally = makeTally(shown?.metrics ?? noMetrics, log)
-    ending.push(tally.close)
+    ending.first(tally.close)
     const { metrics } = tally
-    const store = await openStore(config, log)
-    if (store) ending.push(store.close)
+
+    const store = await openStore(config, log, (late) => void late().then((why) => why && onEnded(why)))
+    if (store) ending.first(store.close)
     const keeper = store?.keeper
-    const keeping = makeKeeping(keeper, log, metrics)
     const refusals = makeRefusals(clock)
-    const { promise: ended, resolve: onEnded } = Promise.withResolvers<Error>()
     const transport = makeTransport(config, {
       log,
       onEnded,
@@ -115,43 +104,26 @@ export async function startBot(config: Config, library: () => Library, clock: ()
       page: readPage,
       onDeauthorized: async (user) => void (await keeper?.erase({ person: user })),
     })
-    ending.push(() => transport.close())
-    // SQLite is one process's, over HTTP too: so rotating the key and restoring see that the bot runs.
-    const alone = config.TRANSPORT === 'gateway' ? config.ROLE !== 'timer' : config.DATABASE_URL === undefined
-    if (alone && (await store?.claimGateway()) === 'taken')
-      throw new Error('another process with this store is connected already; stop it first')
-    if (config.ROLE !== 'timer')
-      log.info({ changed: await register(transport, config, commands, library()) }, 'commands are registered')
+    ending.first(() => transport.close())
+    const taken = await store?.alone()
+    if (taken) throw taken
 
+    const said = { commands, library, facts, log, metrics, clock }
+    const mayAnswer = config.ROLE !== 'timer'
     const timer =
       keeper && config.ROLE !== 'answer'
-        ? makeTimer({
-            commands,
-            library,
-            keeper,
-            direct: transport.direct,
-            steps,
-            facts,
-            log,
-            metrics,
-            refusals,
-            clock,
-          })
+        ? makeTimer({ ...said, keeper, direct: transport.direct, steps, refusals })
         : undefined
-    if (config.ROLE !== 'timer') {
+    if (mayAnswer) {
+      log.info({ changed: await register(transport, config, commands, library()) }, 'commands are registered')
       const answer = makeAnswer({
-        commands,
-        library,
+        ...said,
         direct: sparing(transport.direct, refusals),
         pictures: makePictures(),
-        keeping,
+        keeping: makeKeeping(keeper, log, metrics),
         recent: makeRecent(),
         withCare,
         sorry: { outdated, broken, unsaved },
-        facts,
-        log,
-        metrics,
-        clock,
       })
       // Not at the first question: somebody would wait for the patterns and the index.
       screen('warm')
@@ -160,40 +132,77 @@ export async function startBot(config: Config, library: () => Library, clock: ()
     }
     timer?.start()
     // First of all: nothing new is begun while the rest ends.
-    if (timer) ending.push(() => timer.stop())
-    log.info({ version: about.version, keeps: keeper !== undefined, role: config.ROLE }, 'ready')
+    if (timer) ending.first(() => timer.stop())
+    log.info({ version: facts.version, keeps: keeper !== undefined, role: config.ROLE }, 'ready')
     const http = 'port' in transport ? transport.port() : undefined
     return {
       ports: { ...(http !== undefined && { http }), ...(shown && { metrics: shown.port }) },
       look: async () => timer?.look() ?? 0,
       ended,
-      close,
+      close: ending.all,
     }
   } catch (error) {
-    await close()
+    await ending.all()
     throw error
+  }
+}
+
+function factsOf(config: Config, commands: Commands, library: Library): Facts {
+  const about: { version: string; homepage: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+  return {
+    version: about.version,
+    project: about.homepage,
+    freeText: config.FREE_TEXT === 'on',
+    commands: inOrder(commands, library),
+  }
+}
+
+/** What has begun ends in the opposite order, each part whatever becomes of the others. */
+function makeEnding(log: Log) {
+  const ends: (() => Promise<unknown>)[] = []
+  return {
+    /** Ends this before all that was named so far. */
+    first: (end: () => Promise<unknown>): void => void ends.unshift(end),
+    async all(): Promise<void> {
+      for (const end of ends) {
+        await end().catch((err: unknown) => log.error({ err }, 'a part did not end well'))
+      }
+    },
   }
 }
 
 /** The pure steps that the timer takes. */
 const steps = { readPerson, dueEntry, planFor, claim, sent, skipped, refused, nameOf, saving }
 
-/** Where documents are kept; undefined: the operator set no key, and nothing is. */
-async function openStore(config: Config, log: Log) {
+/**
+ * Where documents are kept; undefined: the operator set no key, and nothing is. `alone` tells why this process may not go on,
+ * where it must be the only one at the store; a store that was out of reach at the start is asked when it is `there`.
+ */
+async function openStore(config: Config, log: Log, there: (alone: () => Promise<Error | undefined>) => void) {
   const { MASTER_KEY, MASTER_KEY_FILE, DATA_DIR, DATABASE_URL } = config
   const { key, fault } = readMasterKey({ MASTER_KEY, MASTER_KEY_FILE })
   if (fault) throw new Error(fault)
   const opened = await openPatiently(readWhere({ DATA_DIR, DATABASE_URL }), key, {
     down: (err) => log.error({ err }, 'the store is out of reach; it is tried again'),
     refused: (sentence) => log.error({ err: new Error(sentence) }, 'the store may not be used; nothing is kept'),
-    reached: () => log.info({}, 'the store is there'),
+    reached: () => {
+      log.info({}, 'the store is there')
+      there(alone)
+    },
   })
   if ('refused' in opened) throw new Error(opened.refused)
   if ('off' in opened) {
     log.warn({}, opened.off)
     return undefined
   }
-  return opened
+  // SQLite is one process's, over HTTP too: so rotating the key and restoring see that the bot runs.
+  const must = config.TRANSPORT === 'gateway' ? config.ROLE !== 'timer' : DATABASE_URL === undefined
+  const { claimGateway } = opened
+  async function alone(): Promise<Error | undefined> {
+    if (!must || (await claimGateway()) !== 'taken') return undefined
+    return new Error('another process with this store is connected already; stop it first')
+  }
+  return { ...opened, alone }
 }
 
 interface Around extends Site {

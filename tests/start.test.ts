@@ -1,6 +1,6 @@
 /** What prevents a start is told in one sentence that says what to do; what the bot can do without does not prevent it. */
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Practice, startPractice } from '../src/practice/server.ts'
@@ -104,6 +104,26 @@ test('a store out of reach is told in the log, and what needs no store goes on',
     err: { name: 'StoreDown', message: expect.stringMatching(/^The database cannot be reached\. See that/) },
   })
   await alone.close()
+})
+
+test('a store that comes back belongs to another bot: one sentence and status 1', async () => {
+  const [one, other] = [await startPractice(), await startPractice()]
+  const MASTER_KEY = newKey()
+  const held = join(newFolder(), 'data')
+  const first = start('src/start.js', { ...settingsFor(one), DATA_DIR: held, MASTER_KEY })
+  await connected(one)
+  const away = join(newFolder(), 'data')
+  writeFileSync(away, 'a file where the folder should be')
+  const second = start('src/start.js', { ...settingsFor(other), DATA_DIR: away, MASTER_KEY, LOG_LEVEL: 'silent' })
+  await connected(other)
+  rmSync(away)
+  symlinkSync(held, away)
+  const { code, err } = await second.done
+  expect(err.trim()).toMatch(/^Undercurrent has stopped: another process with this store is connected already/)
+  expect(code).toBe(1)
+  first.child.kill('SIGTERM')
+  await first.done
+  await Promise.all([one.close(), other.close()])
 })
 
 /** The same Discord at the same address, after it was away. */
