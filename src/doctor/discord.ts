@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { differs } from '../discord/register.ts'
-import { type Finding, fault, look, ok } from './finding.ts'
+import { type Finding, fault, look, ok, skip } from './finding.ts'
 
 /** How long an answer is waited for, in milliseconds. */
 const patience = 10_000
@@ -77,6 +77,10 @@ async function ask({ DISCORD_API: api, DISCORD_TOKEN: token }: Settings, path: s
   }
 }
 
+const inside = ['application', 'endpoint', 'install', 'intents', 'policy', 'commands', 'gateway']
+/** What Discord is asked about, in the words of the report. */
+export const discordChecks = ['token', 'clock', ...inside]
+
 /**
  * Everything that Discord can tell.
  * @param commands the body with which ours would be registered; undefined: the content has faults
@@ -84,24 +88,34 @@ async function ask({ DISCORD_API: api, DISCORD_TOKEN: token }: Settings, path: s
 export async function checkDiscord(settings: Settings, commands: Commands | undefined): Promise<Finding[]> {
   const me = await ask(settings, '/applications/@me')
   if (typeof me === 'string') {
-    return [fault('discord', `Discord cannot be reached (${me}). See to this machine's network, DNS and firewall.`)]
+    return [
+      fault('discord', `Discord cannot be reached (${me}). See to this machine's network, DNS and firewall.`),
+      skip('discord', discordChecks, 'Discord can be reached'),
+    ]
   }
   const clock = checkClock(me.theirs, me.ours)
   if (me.status === 401) {
     return [
       fault('token', 'Discord does not accept it. Press Reset Token (portal > Bot) and put the new one into .env.'),
       clock,
+      skip('discord', inside, 'Discord accepts the token'),
     ]
   }
   const application = readApplication(me.body)
   if (me.status !== 200 || !application) {
-    return [fault('discord', `Discord answered ${me.status}. Try again in some minutes.`), clock]
+    return [
+      fault('discord', `Discord answered ${me.status}. Try again in some minutes.`),
+      clock,
+      skip('discord', ['token', ...inside], 'it answers as it should'),
+    ]
   }
   return [
     ok('token', `Discord accepts it. It belongs to “${application.name}” (${application.id}).`),
     clock,
     ...checkApplication(application, settings),
-    ...(commands ? [checkCommands(commands, await ask(settings, commandsPath(application)))] : []),
+    commands
+      ? checkCommands(commands, await ask(settings, commandsPath(application)))
+      : skip('commands', ['commands'], 'the content can be read'),
     ...(settings.TRANSPORT === 'gateway' && settings.ROLE !== 'timer'
       ? [checkGateway(await ask(settings, '/gateway/bot'))]
       : []),

@@ -1,7 +1,10 @@
 /** What a check of `npm run doctor` finds, as one line each. */
 
-/** `look`: it works, but somebody should look at it. `fault`: something does not work, or is not safe. */
-export type Level = 'ok' | 'look' | 'fault'
+/**
+ * `look`: it works, but somebody should look at it. `fault`: something does not work, or is not safe. `skip`: it could not
+ * be looked at yet.
+ */
+export type Level = 'ok' | 'look' | 'fault' | 'skip'
 
 export interface Finding {
   readonly level: Level
@@ -17,7 +20,15 @@ const of =
 
 export const [ok, look, fault] = [of('ok'), of('look'), of('fault')]
 
-/** One line for each finding, and one that counts them. */
+/**
+ * Checks that were left out.
+ * @param checks as they are called in the report
+ * @param until what must be so first, such as “DISCORD_TOKEN is set”
+ */
+export const skip = (about: string, checks: readonly string[], until: string): Finding =>
+  of('skip')(about, `Not looked at: ${checks.join(', ')}, until ${until}.`)
+
+/** One line for each finding, and one that counts those that were looked at. */
 export function report(findings: readonly Finding[]): string {
   const widest = Math.max(...findings.map(({ about }) => about.length))
   const lines = findings.map(({ level, about, say }) => `${level.padEnd(5)}  ${about.padEnd(widest)}  ${say}`)

@@ -9,11 +9,13 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   statSync,
   writeSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { parse } from 'dotenv'
 import type { Told } from '../stores/backup.ts'
 import { keysList } from '../stores/backup-postgres.ts'
 import { openers, type Where } from '../stores/open.ts'
@@ -102,8 +104,9 @@ export const usualFile = ({ XDG_CONFIG_HOME: config }: Env): string =>
 /**
  * Makes a key in a new file, for its owner alone. What is there is never written over, and no setting is changed.
  * Where `MASTER_KEY_FILE_NEXT` is set, it is the key that shall come after the one in use.
+ * @param lasting what `.env` says by itself: what only this shell says is gone with it
  */
-export async function initKey(env: Env, where: Where): Promise<Told> {
+export async function initKey(env: Env, where: Where, lasting: Env): Promise<Told> {
   const refuse = (said: string): Told => ({ done: false, said })
   const next = env.MASTER_KEY_FILE_NEXT
   if (env.MASTER_KEY && !next) return refuse('MASTER_KEY is set already. Nothing was made.')
@@ -133,12 +136,30 @@ export async function initKey(env: Env, where: Where): Promise<Told> {
       `Made the master key: ${file}`,
       '',
       ...(next ? ['The bot does not use it yet. Stop the bot, then run: npm run rotate', ''] : []),
-      ...(next || env.MASTER_KEY_FILE ? [] : ['Put this line into .env:', '', `  MASTER_KEY_FILE=${file}`, '']),
+      ...(next ? [] : lineFor(file, env.MASTER_KEY_FILE, lasting.MASTER_KEY_FILE)),
       'Mind these three:',
       '- Lose this file, and all that is kept about people is lost. Nobody can bring it back.',
       '- Keep one copy of it, on paper or in a password manager, apart from the backups of the data.',
       '- Whoever has the key and the data can read what people keep. Give it to nobody.',
     ].join('\n'),
+  }
+}
+
+/** What to put into `.env`, so that the bot finds the key from wherever it is started. */
+function lineFor(file: string, given: string | undefined, inFile: string | undefined): string[] {
+  if (given && given === inFile) return []
+  const why = given
+    ? 'MASTER_KEY_FILE is set here, but not in .env. Unless whatever starts the bot sets it too, put this line into .env:'
+    : 'Put this line into .env:'
+  return [why, '', `  MASTER_KEY_FILE=${file}`, '']
+}
+
+/** What `.env` says, without the environment. What cannot be read says nothing. */
+export function readEnvFile(path = join(project, '.env')): Env {
+  try {
+    return parse(readFileSync(path))
+  } catch {
+    return {}
   }
 }
 

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } 
 import { join } from 'node:path'
 import { openers, standsAgainst, type Where } from '../stores/open.ts'
 import { StoreDown } from '../stores/trouble.ts'
-import { type Finding, fault, look, ok } from './finding.ts'
+import { type Finding, fault, look, ok, skip } from './finding.ts'
 import { octal, self, standing } from './places.ts'
 import { tryRows } from './rows.ts'
 
@@ -13,7 +13,8 @@ const [least, little] = [100e6, 1e9]
 /** @param masterKey undefined: none is set */
 export async function checkStore(where: Where, masterKey: Uint8Array | undefined): Promise<Finding[]> {
   const around = 'dataDir' in where ? checkFolder(where.dataDir) : checkAddress(where.databaseUrl)
-  if (around.some(({ level }) => level === 'fault')) return around
+  if (around.some(({ level }) => level === 'fault'))
+    return [...around, skip('store', ['key', 'store'], 'that is mended')]
   try {
     return [...around, ...(await checkRows(where, masterKey))]
   } catch (error) {
@@ -26,7 +27,14 @@ async function checkRows(where: Where, masterKey: Uint8Array | undefined): Promi
   const found = await (await openers(where)).find()
   const against = standsAgainst(found, masterKey)
   if (against && 'refused' in against) return [fault('store', against.refused)]
-  if (!masterKey) return [look('keeping', 'No key is set, so nothing is kept. Make one: npm run doctor -- --init')]
+  if (!masterKey) {
+    return [
+      look(
+        'keeping',
+        'No key is set, so nothing is kept, and there is no store to look at. Make one: npm run doctor -- --init',
+      ),
+    ]
+  }
   if (!found.index) return [ok('store', 'Nothing is stored yet. The first start makes what it needs.')]
   const key = ok('key', 'It opens what is stored.')
   const { all, tried, opened, whole } = await tryRows(where, masterKey)

@@ -7,7 +7,10 @@ import type { Answer } from './errors.ts'
 import { isRecord, number } from './json.ts'
 import type { Act, PageEvent, PageMessage, PageState, Setting } from './protocol.ts'
 import { locales } from './rules.ts'
-import { type Entry, forward, mayEnter, now, sees, type World } from './world.ts'
+import { type Entry, forward, mayEnter, now, pass, sees, type World } from './world.ts'
+
+/** How far the clock can be moved at once, in milliseconds: a year. */
+const longest = 366 * 86_400_000
 
 const root = join(import.meta.dirname, 'page')
 
@@ -80,7 +83,12 @@ async function answerCall(world: World, request: IncomingMessage, url: URL): Pro
   if (call === 'POST /page/act') {
     return isAct(body) ? { status: 200, body: await act(world, body) } : wrong('There is no such act.')
   }
-  const why = isSetting(body) ? set(world, body) : 'There is no such setting.'
+  if (!isSetting(body)) return wrong('There is no such setting.')
+  if (body.set === 'clock') {
+    await pass(world, body.forward)
+    return { status: 204 }
+  }
+  const why = set(world, body)
   return why === undefined ? { status: 204 } : wrong(why)
 }
 
@@ -105,6 +113,7 @@ export function pageState(world: World, id: string): PageState {
     people: [...people.values()],
     channels: entered.map(({ channel }) => channel),
     commands: [...commands.values()],
+    invites: [...world.invites],
     messages: Object.fromEntries(
       entered.map((room) => [
         room.channel.id,
@@ -200,13 +209,13 @@ function isSetting(value: unknown): value is Setting {
     case 'drop':
       return value.how === undefined || ['cut', 'asked', 'forgotten'].includes(String(value.how))
     case 'clock':
-      return typeof value.forward === 'number' && value.forward >= 0 && Number.isFinite(value.forward)
+      return Number.isInteger(value.forward) && number(value.forward) >= 0 && number(value.forward) <= longest
     default:
       return false
   }
 }
 
-/** Changes something about the world; gives why not, if it cannot. */
+/** Changes something about the world at once; gives why not, if it cannot. */
 export function set(world: World, setting: Setting): string | undefined {
   switch (setting.set) {
     case 'locale':

@@ -49,6 +49,8 @@ export interface PageState {
   people: Person[]
   channels: Channel[]
   commands: APIApplicationCommand[]
+  /** The commands that are offered first where people begin, by name and in this order. */
+  invites: string[]
   /** By channel id, oldest first; only what this person may see. */
   messages: Record<string, PageMessage[]>
   misbehaviour: Misbehaviour
@@ -105,5 +107,5 @@ export type Setting =
    * or cut it with the session `forgotten`, so that it has to identify anew.
    */
   | { set: 'drop'; how?: 'cut' | 'asked' | 'forgotten' }
-  /** Move the practice clock forward, in milliseconds. */
+  /** Move the practice clock forward, in milliseconds: a year at most. What comes meanwhile has come when the answer comes. */
   | { set: 'clock'; forward: number }

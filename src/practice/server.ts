@@ -12,7 +12,7 @@ import { writeMessage } from './messages.ts'
 import { userOf } from './objects.ts'
 import { answerPage, pageState, set } from './page-api.ts'
 import type { Act, ActResult, PageState, Setting } from './protocol.ts'
-import { type Entry, newWorld, now, type World, type WorldOptions } from './world.ts'
+import { type ClockListener, type Entry, newWorld, now, pass, type World, type WorldOptions } from './world.ts'
 
 export interface PracticeOptions extends WorldOptions {
   /** 0 or absent: any free one. */
@@ -34,7 +34,7 @@ export interface Practice {
   act(act: Act): Promise<ActResult>
   /** What this person sees now; the same as GET /page/state. An empty id stands for the first person. */
   state(person: string): PageState
-  /** The same as POST /page/set. Throws on a person or channel that is not there. */
+  /** The same as POST /page/set, but the clock jumps. Throws on a person or channel that is not there. */
   set(setting: Setting): void
   /**
    * Posts interactions to this address instead of sending them over the gateway, and events to the other; by default
@@ -57,8 +57,10 @@ export interface Practice {
   requests: Readonly<World['calls']>
   /** The practice clock, in milliseconds since 1970. */
   now(): number
+  /** Lets milliseconds pass on it: in small steps, at each of which who listens to it finishes first. */
+  pass(milliseconds: number): Promise<void>
   /** Tells each time the clock is moved on; gives a function that stops it. */
-  onClock(listener: (now: number) => void): () => void
+  onClock(listener: ClockListener): () => void
   /** Frees the port, cuts every connection, fails what still waits. */
   close(): Promise<void>
 }
@@ -134,6 +136,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       }),
     requests: world.calls,
     now: () => now(world),
+    pass: (milliseconds) => pass(world, milliseconds),
     onClock: (listener) => {
       world.clockListeners.add(listener)
       return () => world.clockListeners.delete(listener)

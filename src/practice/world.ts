@@ -4,6 +4,7 @@
  */
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { APIApplicationCommand, APIAttachment } from 'discord-api-types/v10'
 import { remember } from './json.ts'
 import { MANAGE_GUILD, MEMBER } from './permissions.ts'
@@ -15,6 +16,8 @@ const MESSAGES_KEPT = 500
 const INTERACTIONS_KEPT = 20_000
 /** Calls kept in the log. */
 const CALLS_KEPT = 500
+/** How far the clock moves at once while time passes, in milliseconds: less than anything that comes may be late. */
+const STEP = 60_000
 
 export interface StoredFile {
   name: string
@@ -96,6 +99,9 @@ export interface WorldEvents {
   call: [CallLog]
 }
 
+/** Told each time the clock was moved. Where time passes, it stands until the promise is settled. */
+export type ClockListener = (now: number) => unknown
+
 export interface World {
   /** `http://127.0.0.1:PORT`, known once listening. */
   origin: string
@@ -117,9 +123,12 @@ export interface World {
   nonces: Map<string, { entry: Entry; at: number }>
   misbehaviour: Misbehaviour
   notice: string | undefined
+  invites: readonly string[]
   /** How far the practice clock runs ahead, in milliseconds. */
   ahead: number
-  clockListeners: Set<(now: number) => void>
+  clockListeners: Set<ClockListener>
+  /** Ends when all the time that somebody let pass has passed. */
+  passing: Promise<void>
   /** Times of POST /users/@me/channels in the last minute. */
   dmOpens: number[]
   opensPerMinute: number
@@ -145,6 +154,8 @@ export interface WorldOptions {
   opensPerMinute?: number
   /** Ordinary members besides Robin and Sasha. */
   members?: number
+  /** The commands that the page offers first, by name and in this order. */
+  invites?: readonly string[]
 }
 
 const DISCORD_EPOCH = 1_420_070_400_000
@@ -171,8 +182,10 @@ export function newWorld(options: WorldOptions): World {
     nonces: new Map(),
     misbehaviour: { slow: 0, rateLimited: 0, failing: 0, lost: 0, expiredTokens: false },
     notice: undefined,
+    invites: options.invites ?? [],
     ahead: 0,
     clockListeners: new Set(),
+    passing: Promise.resolve(),
     dmOpens: [],
     opensPerMinute: options.opensPerMinute ?? 60,
     events: new EventEmitter(),
@@ -229,11 +242,32 @@ export function newId(world: World): string {
   return world.lastId.toString()
 }
 
-/** Moves the practice clock and tells who listens. Backwards is not possible. */
+/** Moves the practice clock at once and tells who listens; nothing happens in between. Backwards is not possible. */
 export function forward(world: World, milliseconds: number): void {
-  world.ahead += Math.max(0, milliseconds)
-  for (const listener of world.clockListeners) listener(now(world))
+  move(world, milliseconds)
   world.events.emit('state')
+}
+
+/**
+ * Lets time pass: the clock moves in small steps, and who listens finishes what is due at each before the next. So all
+ * comes that would have come meanwhile, at its time. What several let pass at once, passes one after the other.
+ */
+export function pass(world: World, milliseconds: number): Promise<void> {
+  const passed = world.passing.then(async () => {
+    for (let left = milliseconds; left > 0; left -= STEP) {
+      await Promise.all(move(world, Math.min(STEP, left)))
+      // For what listens to no clock: the connections.
+      await turn()
+    }
+    world.events.emit('state')
+  })
+  world.passing = passed.catch(() => {})
+  return passed
+}
+
+function move(world: World, milliseconds: number): unknown[] {
+  world.ahead += Math.max(0, milliseconds)
+  return [...world.clockListeners].map((listener) => listener(now(world)))
 }
 
 /** Runs `then` after real milliseconds unless the server closes first; gives a function that calls it off. */

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { report } from '../doctor/finding.ts'
-import { initKey } from '../doctor/keys.ts'
+import { initKey, readEnvFile } from '../doctor/keys.ts'
 import { examine } from '../doctor.ts'
 import { readWhere } from '../stores/settings.ts'
 import { readEnvironment, tell } from './operator.ts'
@@ -15,7 +15,7 @@ const env = readEnvironment()
 
 try {
   const { init, backups } = parseArgs({ options }).values
-  if (init) await tell(() => initKey(env, readWhere(env)))
+  if (init) await tell(() => initKey(env, readWhere(env), readEnvFile()))
   else {
     const findings = await examine(env, backups)
     process.stdout.write(report(findings))

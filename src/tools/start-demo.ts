@@ -20,6 +20,17 @@ export interface Demo {
 /** Faults listed on the page; the others are counted. */
 const most = 8
 
+/** The commands that show best what the bot is for; the others follow in the order of the words. */
+const best = ['ask', 'explain', 'reflect', 'checkin', 'moment']
+
+/** The names of the commands in the order in which a newcomer may want them. */
+export function invitesOf(library: Library): string[] {
+  const all = Object.keys(shelf(library, 'en').words).flatMap(
+    (key) => /^commands\.(\w+)\.description$/.exec(key)?.[1] ?? [],
+  )
+  return [...new Set([...best, ...all])]
+}
+
 /**
  * Starts both, and resolves when the bot answers; undefined when the settings have faults, which are told.
  * A change of content shows at the next interaction. While it has faults the last good version stays up, and the
@@ -35,6 +46,7 @@ export async function startDemo(
   let current = library
   const practice = await startPractice({
     port: Number(process.env.PORT ?? 0),
+    invites: invitesOf(library),
     profile: { name: 'Undercurrent', description: words(shelf(library, 'en'), 'profile') },
   })
   // A key and a folder that are thrown away with the demo.
@@ -57,8 +69,8 @@ export async function startDemo(
     return undefined
   }
   const bot = await startBot(config, () => current, practice.now)
-  // Whoever moves the clock on the page wants to see what comes.
-  const stopLooking = practice.onClock(() => void bot.look())
+  // Whoever lets time pass on the page wants to see what comes, when it comes.
+  const stopLooking = practice.onClock(() => bot.look())
   const stopWatching = watch(folder, (content) => {
     if (content.faults.length === 0) current = content.library
     const told = content.faults.length > 0 ? noticeOf(content.faults) : undefined

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileS
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Application, checkApplication, checkClock, readApplication } from '../../src/doctor/discord.ts'
-import { type Finding, report } from '../../src/doctor/finding.ts'
-import { checkBackups, checkEnvFile, checkKey } from '../../src/doctor/keys.ts'
+import { type Finding, report, skip } from '../../src/doctor/finding.ts'
+import { checkBackups, checkEnvFile, checkKey, initKey, readEnvFile } from '../../src/doctor/keys.ts'
 import { checkPages, checkPorts } from '../../src/doctor/machine.ts'
 import { isInside, project } from '../../src/doctor/places.ts'
 import { checkAddress, checkFolder } from '../../src/doctor/store.ts'
@@ -20,8 +20,16 @@ test('a report has a line each, and a sum', () => {
   const found: Finding[] = [
     { level: 'ok', about: 'token', say: 'It is one.' },
     { level: 'fault', about: 'key file', say: 'Mend it.' },
+    skip('store', ['folder', 'store'], 'the key can be read'),
   ]
-  expect(report(found)).toBe('ok     token     It is one.\nfault  key file  Mend it.\n1 ok, 0 to look at, 1 fault.\n')
+  expect(report(found)).toBe(
+    [
+      'ok     token     It is one.',
+      'fault  key file  Mend it.',
+      'skip   store     Not looked at: folder, store, until the key can be read.',
+      '1 ok, 0 to look at, 1 fault.\n',
+    ].join('\n'),
+  )
 })
 
 describe('the clock', () => {
@@ -185,6 +193,26 @@ describe('keys and backups', () => {
     writeFileSync(file, '')
     chmodSync(file, mode)
     expect(checkEnvFile(file)[0]?.level).toBe(level)
+  })
+
+  test('a new key is put into .env by a line, unless .env says it already', async () => {
+    const folder = newFolder()
+    const env = join(folder, '.env')
+    const lineOf = async (name: string, lasting: string) => {
+      const file = join(folder, name)
+      writeFileSync(env, lasting && `# of the bot\nMASTER_KEY_FILE=${join(folder, lasting)}\n`)
+      const { done, said } = await initKey(
+        { MASTER_KEY_FILE: file },
+        { dataDir: join(folder, 'data') },
+        readEnvFile(env),
+      )
+      expect(done).toBe(true)
+      return said.includes(`put this line into .env:\n\n  MASTER_KEY_FILE=${file}\n`)
+    }
+    expect(await lineOf('one.key', 'one.key')).toBe(false)
+    expect(await lineOf('two.key', 'other.key')).toBe(true)
+    expect(await lineOf('three.key', '')).toBe(true)
+    expect(readEnvFile(join(folder, 'none'))).toEqual({})
   })
 
   const now = Date.UTC(2026, 10, 22)

@@ -2,7 +2,7 @@
 import type { APIApplicationCommand, APIApplicationCommandBasicOption } from 'discord-api-types/v10'
 import { describe, expect, it } from 'vitest'
 import { formatTime } from '../../src/practice/page/clock.js'
-import { readOption, searchCommands, usableCommands } from '../../src/practice/page/commands.js'
+import { inviting, readOption, searchCommands, usableCommands, whyNot } from '../../src/practice/page/commands.js'
 
 const command = (name: string, more: Partial<APIApplicationCommand> = {}): APIApplicationCommand => ({
   id: '1',
@@ -66,6 +66,47 @@ describe('usable commands', () => {
     const all = [command('told', { description: 'help' }), command('behelp'), command('help')]
     expect(names(searchCommands(all, 'help', 'de'))).toEqual(['help', 'behelp', 'told'])
     expect(searchCommands(all, 'zzz', 'de')).toEqual([])
+  })
+})
+
+it('offers first what invites, then the others as they stood', () => {
+  const all = [command('about'), command('ask'), command('browse'), command('keep off'), command('explain')]
+  const invites = ['gone', 'explain', 'ask', 'keep']
+  expect(names(inviting(all, invites))).toEqual(['explain', 'ask', 'keep off', 'about', 'browse'])
+  expect(names(inviting(all, []))).toEqual(names(all))
+})
+
+describe('a command that cannot be used here', () => {
+  const sub = { type: 1 as const, name: 'off', description: 'Stop' }
+  const commands = [
+    command('ask', { contexts: [0, 1, 2], integration_types: [0, 1] }),
+    command('any'),
+    command('server', { contexts: [0], integration_types: [0], default_member_permissions: '32', options: [sub] }),
+    command('ban', { default_member_permissions: '4' }),
+    command('dm', { contexts: [1, 2], name_localizations: { de: 'nachricht' } }),
+    command('guild', { integration_types: [0] }),
+    command('menu', { type: 2, description: '', contexts: [1] }),
+  ]
+  it.each([
+    ['server', 'dm', true, '/server works in servers only.'],
+    ['server', 'server', true, '/server is only for people who manage the server.'],
+    ['server', 'server', false, '/server works only in servers that have the bot.'],
+    ['ban', 'server', true, '/ban is only for people who may do more in the server.'],
+    ['dm', 'server', true, '/dm works in direct messages with the bot and direct messages between people only.'],
+    ['guild', 'server', false, '/guild works only in servers that have the bot.'],
+    ['guild', 'dm', false, undefined],
+    ['ask', 'dm', true, undefined],
+    ['any', 'server', true, undefined],
+    ['menu', 'server', true, undefined],
+    ['nothing', 'dm', true, undefined],
+  ] as const)('/%s in the %s, the bot in the server: %s', (name, kind, inServer, why) => {
+    expect(whyNot(commands, name, kind, inServer, '2048', 'en-US')).toBe(why)
+  })
+
+  it('is known by its name in the person’s language too', () => {
+    expect(whyNot(commands, 'nachricht', 'server', true, '2048', 'de')).toMatch(/^\/nachricht works in direct/)
+    expect(whyNot(commands, 'nachricht', 'server', true, '2048', 'fr')).toBeUndefined()
+    expect(whyNot(commands, 'server', 'server', true, '32', 'de')).toBeUndefined()
   })
 })
 

@@ -60,6 +60,32 @@ const pictures = (within: Locator) =>
     )
     .toBe(true)
 
+it('stays at the newest message when the tools make its pane narrower', async () => {
+  const page = await open()
+  const { people, channels } = place.practice.state('')
+  const { id = '' } = channels.find(({ kind }) => kind === 'dm') ?? {}
+  const say = (words: string) => place.practice.write(people[0]?.id ?? '', id, words)
+  for (let line = 1; line <= 12; line++) say(`Line ${line}: ${'Words that fill more than a line or two. '.repeat(6)}`)
+  await dm(page).getByText('Line 12: Words').waitFor()
+  await page.getByRole('button', { name: 'Practice tools' }).click()
+  const last = dm(page).getByRole('article').last()
+  const bottom = (locator: Locator) => locator.evaluate((element) => element.getBoundingClientRect().bottom)
+  const scroller = dm(page).getByRole('group', { name: 'Direct messages' })
+  await expect.poll(async () => (await bottom(last)) <= (await bottom(scroller))).toBe(true)
+  // Whoever reads further up is left there.
+  await scroller.evaluate(
+    (element) =>
+      new Promise((scrolled) => {
+        element.addEventListener('scroll', scrolled, { once: true })
+        element.scrollTop = 0
+      }),
+  )
+  await page.keyboard.press('Escape')
+  say('The newest.')
+  await dm(page).getByRole('button', { name: 'Newer messages' }).waitFor()
+  expect(await scroller.evaluate((element) => element.scrollTop)).toBe(0)
+})
+
 describe('commands', () => {
   it('are chosen, filled and sent by keyboard alone', async () => {
     const page = await open()
@@ -118,6 +144,22 @@ describe('commands', () => {
     await isFocused(pane.getByRole('combobox', { name: /^Add an option/ }))
     await page.keyboard.press('Enter')
     await pane.getByRole('heading', { name: 'About Asking again' }).waitFor()
+  })
+
+  it('that are not offered here say where they are', async () => {
+    const page = await open()
+    const pane = dm(page)
+    const alert = () => pane.getByRole('alert').textContent()
+    await field(pane).fill('/settings')
+    await expect.poll(alert).toContain('/settings works in servers only.')
+    await field(pane).press('Enter')
+    await expect.poll(alert).toContain('/settings works in servers only.')
+    await field(pane).fill('/zzz')
+    await field(pane).press('Enter')
+    await expect.poll(alert).toContain('No command fits.')
+    await field(pane).fill('hello')
+    await field(pane).press('Enter')
+    await expect.poll(alert).toContain('Bots read commands, not messages.')
   })
 
   it('come from the first look too, and from a mention in a message', async () => {

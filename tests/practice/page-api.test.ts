@@ -85,10 +85,15 @@ it('acts over HTTP, and says what is wrong with an act or a setting', async () =
     { message: 'There is no such act.' },
   ])
   expect(await post('/page/act', use(here.robin, here.sashasDm))).toMatchObject([200, { got: 'failure' }])
-  expect(await post('/page/set', { set: 'clock', forward: -1 })).toEqual([
-    400,
-    { message: 'There is no such setting.' },
-  ])
+  for (const forward of [-1, 0.5, 400 * 86_400_000, '1']) {
+    expect(await post('/page/set', { set: 'clock', forward })).toEqual([400, { message: 'There is no such setting.' }])
+  }
+  const before = here.practice.now()
+  const told: number[] = []
+  here.practice.onClock((now) => told.push(now))
+  expect(await post('/page/set', { set: 'clock', forward: 3_600_000 })).toEqual([204, ''])
+  expect(told).toHaveLength(60)
+  expect(told.at(-1)).toBeGreaterThanOrEqual(before + 3_600_000)
   expect(await post('/page/set', { set: 'locale', person: here.robin, locale: 'xx' })).toEqual([
     400,
     { message: 'Discord has no such locale.' },

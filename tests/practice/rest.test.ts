@@ -406,3 +406,38 @@ it('moves its clock forward, tells who listens, and dates messages by it', async
   const { body } = await call(here, 'POST', `/channels/${here.general}/messages`, { content: 'x' })
   expect(Date.parse(String(body.timestamp))).toBeGreaterThanOrEqual(before + 2 * day)
 })
+
+it('lets time pass in steps, each of which waits for who listens', async () => {
+  const here = await place()
+  const told: number[] = []
+  let busy = 0
+  here.practice.onClock(async (now) => {
+    expect(busy++).toBe(0)
+    await call(here, 'POST', `/channels/${here.general}/messages`, { content: 'due' })
+    told.push(now)
+    busy--
+  })
+  const states: number[] = []
+  here.practice.events.on('state', () => states.push(told.length))
+  const before = here.practice.now()
+  // Two at once: one after the other.
+  await Promise.all([here.practice.pass(10 * MINUTE), here.practice.pass(2.5 * MINUTE)])
+  expect(here.practice.now()).toBeGreaterThanOrEqual(before + 12.5 * MINUTE)
+  expect(told).toHaveLength(13)
+  expect(states).toEqual([10, 13])
+  const dated = screen(here, here.robin, here.general).map(({ timestamp }) => Date.parse(timestamp))
+  dated.forEach((at, step) => {
+    expect(at).toBeGreaterThanOrEqual(before + Math.min(step + 1, 12.5) * MINUTE)
+  })
+})
+
+it('lets no more time pass once somebody who listens has failed, and then again', async () => {
+  const here = await place()
+  const stop = here.practice.onClock(() => Promise.reject(new Error('no')))
+  const before = here.practice.now()
+  await expect(here.practice.pass(3 * MINUTE)).rejects.toThrow('no')
+  expect(here.practice.now()).toBeLessThan(before + 2 * MINUTE)
+  stop()
+  await here.practice.pass(3 * MINUTE)
+  expect(here.practice.now()).toBeGreaterThanOrEqual(before + 4 * MINUTE)
+})

@@ -86,8 +86,35 @@ describe('it looks', () => {
     expect(lines.filter((line) => line.startsWith('fault  settings')).map((line) => line.split(/\s+/)[2])).toEqual([
       'DISCORD_TOKEN:',
       'PORT:',
+      'ROLE:',
     ])
-    expect(level('content')).toBe('ok')
+    expect([level('content'), level('folder')]).toEqual(['ok', 'ok'])
+    expect(lines.filter((line) => line.startsWith('skip')).map((line) => line.split(/\s+/)[1])).toEqual([
+      'discord',
+      'ports',
+      'pages',
+    ])
+    expect(lines.find((line) => /skip +ports/.test(line))).toMatch(
+      /Not looked at: port, metrics, until ROLE is right and PORT is right\.$/,
+    )
+  })
+
+  test('without a token all that needs none is looked at, and one line says what waits for it', async () => {
+    const DATA_DIR = join(newFolder(), 'data')
+    const { code, lines, level } = await doctor({ DISCORD_TOKEN: '', DATA_DIR, MASTER_KEY: newKey() })
+    expect(code).toBe(1)
+    for (const about of ['content', 'folder', 'disk', 'store', 'metrics']) expect(level(about), about).toBe('ok')
+    const [waiting = '', ...more] = lines.filter((line) => line.startsWith('skip'))
+    expect(more).toEqual([])
+    const told = /Not looked at: (.*), until DISCORD_TOKEN is set\.$/.exec(waiting)?.[1]?.split(', ')
+    // With the token the same run says each of these.
+    const well = await doctor({ DATA_DIR, MASTER_KEY: newKey() })
+    const now = well.lines.map((line) => line.slice(7).split(/ {2,}/)[0])
+    for (const one of ['token', 'clock', 'endpoint', 'install', 'intents', 'policy', 'commands', 'gateway']) {
+      expect(told).toContain(one)
+      expect(now).toContain(one)
+    }
+    expect(practice.requests.log.every(({ method }) => method === 'GET')).toBe(true)
   })
 
   test('a bad token and a bad folder are both told', async () => {
@@ -97,6 +124,8 @@ describe('it looks', () => {
     expect(code).toBe(1)
     expect([level('token'), level('folder')]).toEqual(['fault', 'fault'])
     expect(out).toMatch(/Reset Token/)
+    expect(out).toMatch(/skip +discord +Not looked at: application, .*, until Discord accepts the token\.\n/)
+    expect(out).toMatch(/skip +store +Not looked at: key, store, until that is mended\.\n/)
     expect(out).not.toMatch(/canary/)
   })
 
@@ -104,6 +133,7 @@ describe('it looks', () => {
     const { code, out, level } = await doctor({ DISCORD_API: `http://127.0.0.1:${await freePort()}/api` })
     expect(code).toBe(1)
     expect(out).toMatch(/Discord cannot be reached \(ECONNREFUSED\)/)
+    expect(out).toMatch(/Not looked at: token, clock, .*, until Discord can be reached\.\n/)
     expect([level('discord'), level('keeping'), level('metrics')]).toEqual(['fault', 'look', 'ok'])
   })
 
@@ -120,6 +150,13 @@ describe('it looks', () => {
     const { code, out } = await doctor({ DATA_DIR, MASTER_KEY: key })
     expect(code).toBe(1)
     expect(out).toMatch(/fault +store +1 of 3 documents do not open/)
+  })
+
+  test('a key file that is not there is told, and what waits for it', async () => {
+    const { code, out } = await doctor({ MASTER_KEY_FILE: join(newFolder(), 'none.key') })
+    expect(code).toBe(1)
+    expect(out).toMatch(/fault +key +MASTER_KEY_FILE: the file cannot be read\.\n/)
+    expect(out).toMatch(/skip +store +Not looked at: folder, disk, store, until the key can be read\.\n/)
   })
 
   test('the backups, where they are named', async () => {
@@ -145,6 +182,10 @@ describe('--init', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
     expect(out).toMatch(/Lose this file/)
+    // Where only this shell says where it lies, the next start would not find it.
+    expect(out).toContain(
+      `set here, but not in .env. Unless whatever starts the bot sets it too, put this line into .env:\n\n  MASTER_KEY_FILE=${file}\n`,
+    )
     expect(out).not.toContain(readFileSync(file, 'utf8').trim())
     const { level } = await doctor({ MASTER_KEY_FILE: file, DATA_DIR: join(newFolder(), 'data') })
     expect([level('key file'), level('store')]).toEqual(['ok', 'ok'])

@@ -1,12 +1,12 @@
-/** Content that is edited while the bot runs: a copy of the real one, real files, the bot on its practice server. */
+/** The demo as a newcomer meets it: commands offered in a good order, time that passes, content that is edited meanwhile. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { load } from '../../src/content/load.ts'
 import { type Demo, startDemo } from '../../src/tools/start-demo.ts'
-import { someone, text } from '../pair.ts'
+import { labels, someone, text } from '../pair.ts'
 
 let folder: string
 let demo: Demo
@@ -30,6 +30,59 @@ afterAll(async () => {
 })
 beforeEach(() => {
   told = []
+})
+
+test('the commands that invite come first, and all of them are named', () => {
+  const { commands, invites } = demo.practice.state('')
+  expect(invites.slice(0, 5)).toEqual(['ask', 'explain', 'reflect', 'checkin', 'moment'])
+  expect(invites.toSorted()).toEqual(commands.map(({ name }) => name).sort())
+})
+
+describe('time that passes', () => {
+  const day = 24 * 60 * 60 * 1000
+  /** As the page's buttons do. */
+  const pass = (forward: number) =>
+    fetch(`${demo.practice.url}page/set`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ set: 'clock', forward }),
+    })
+  const times = (words: RegExp) =>
+    robin.seen('dm').flatMap((one) => (words.test(text(one)) ? [Date.parse(one.message.timestamp)] : []))
+
+  test('a day later the check-in has come, at its hour', async () => {
+    await robin.use('checkin', { zone: 'Berlin' })
+    await robin.reads(/A check-in is one plain line/)
+    await robin.press('Start')
+    await robin.reads(/How old are you/)
+    await robin.press('18 or older')
+    await robin.press('Yes, keep it')
+    await robin.reads(/The clock in Berlin shows/)
+    const form = await robin.press('Start')
+    if (form.got !== 'form') throw new Error('no form')
+    await robin.submit(form.form, { what: 'us', often: 'daily', hour: '12', how: 'true', weeks: '2' })
+    const [begin = ''] = labels(await robin.reads(/Here is what you asked for/, 'dm'))
+    await robin.press(begin, 'dm')
+    await robin.reads(/The first one comes on/, 'dm')
+
+    const clock = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: 'numeric', timeZone: 'Europe/Berlin' })
+    const before = demo.practice.now()
+    expect((await pass(day)).status).toBe(204)
+    const [first = 0, ...more] = times(/There is no hurry/)
+    expect(more).toEqual([])
+    expect(first).toBeGreaterThan(before)
+    // Up to five minutes that differ from one check-in to the next, and a step of the clock.
+    expect(clock.format(first)).toMatch(/^12:0\d$/)
+
+    // The next takes its place; after a week without an answer they have stopped by themselves.
+    expect((await pass(day)).status).toBe(204)
+    const [second = 0] = times(/There is no hurry/)
+    expect(clock.format(second)).toMatch(/^12:0\d$/)
+    expect(Math.round((second - first) / day)).toBe(1)
+    await pass(7 * day)
+    expect(demo.practice.now()).toBeGreaterThanOrEqual(before + 9 * day)
+    expect(times(/There is no hurry/)).toEqual([])
+  })
 })
 
 const notice = () => demo.practice.state('').notice

@@ -20,22 +20,67 @@
  */
 export function usableCommands(commands, kind, inServer, permissions) {
   const context = kind === 'server' ? 0 : 1
-  /** @type {(command: Command) => boolean} */
-  const installed = ({ integration_types: types }) =>
-    !types || types.some((type) => type === 1) || inServer || kind === 'dm'
   return commands
     .filter(
       (command) =>
         command.type === 1 &&
         (command.contexts?.some((one) => one === context) ?? true) &&
-        installed(command) &&
+        (kind === 'dm' || inServer || isOnesOwn(command)) &&
         (kind === 'dm' || isAllowed(command, BigInt(permissions))),
     )
     .flatMap(unfold)
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 
+/**
+ * The commands in the order in which they are offered to somebody who begins: those of `invites` first, as they stand there.
+ * @param {readonly Command[]} commands
+ * @param {readonly string[]} invites
+ */
+export function inviting(commands, invites) {
+  /** @type {(command: Command) => number} */
+  const place = ({ name }) => {
+    const at = invites.indexOf(name.split(' ')[0] ?? '')
+    return at < 0 ? invites.length : at
+  }
+  return commands.toSorted((a, b) => place(a) - place(b))
+}
+
+/** Where commands work, by context. */
+const places = ['servers', 'direct messages with the bot', 'direct messages between people']
+
+/**
+ * Why a registered command is not offered to this person here, in one sentence.
+ * @param {readonly Command[]} commands
+ * @param {string} name as it was typed
+ * @param {'server' | 'dm'} kind
+ * @param {boolean} inServer
+ * @param {string} permissions
+ * @param {string} locale
+ * @returns {string | undefined} undefined: it can be used, or nobody knows such a command
+ */
+export function whyNot(commands, name, kind, inServer, permissions, locale) {
+  const command = commands.find((one) => one.type === 1 && [one.name, nameIn(one, locale)].includes(name))
+  if (!command || usableCommands([command], kind, inServer, permissions).length > 0) return undefined
+  const said = `/${nameIn(command, locale)}`
+  const { contexts } = command
+  if (contexts && !contexts.some((one) => one === (kind === 'server' ? 0 : 1))) {
+    return `${said} works in ${contexts.map((one) => places[one] ?? 'other places').join(' and ')} only.`
+  }
+  if (!inServer && !isOnesOwn(command)) return `${said} works only in servers that have the bot.`
+  const needs = BigInt(command.default_member_permissions ?? 0)
+  return `${said} is only for people who ${needs === manageServer ? 'manage the server' : 'may do more in the server'}.`
+}
+
+/**
+ * Whether people can install the command for themselves.
+ * @type {(command: Command) => boolean}
+ */
+const isOnesOwn = ({ integration_types: types }) => types?.some((type) => type === 1) ?? true
+
+/** Permission bits, from the `topics/permissions` page. */
 const administrator = 1n << 3n
+export const manageServer = 1n << 5n
 
 /**
  * Whether a member is offered the command in a server; a need of "0" stands for administrators alone.

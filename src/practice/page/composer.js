@@ -15,6 +15,7 @@ import { Listbox } from './listbox.js'
  * @typedef {object} Place
  * @property {string} label what the field writes to, in words
  * @property {() => Command[]} commands
+ * @property {(name: string) => string | undefined} whyNot why a command that there is cannot be used here
  * @property {() => string} locale
  * @property {() => string} bot
  * @property {(option: Option) => Choice[] | undefined} named people or channels, for options that take one
@@ -27,6 +28,8 @@ import { Listbox } from './listbox.js'
 
 /** How long typing must pause before suggestions are asked for, in milliseconds. */
 const typingPause = 200
+
+const noneFits = 'No command fits. Delete back to / to see them all.'
 
 export class Composer {
   #place
@@ -86,7 +89,7 @@ export class Composer {
   compose(name) {
     const command = this.#place.commands().find((known) => known.name === name)
     if (command) this.#pick(command)
-    else this.#tell(`/${name} cannot be used here.`)
+    else this.#tell(this.#place.whyNot(name) ?? `/${name} cannot be used here.`)
   }
 
   /** @type {(label: string, placeholder: string, props: import('./dom.js').Props) => HTMLInputElement} */
@@ -132,18 +135,24 @@ export class Composer {
       const command = commands.find((known) => [known.name, nameIn(known, this.#place.locale())].includes(name))
       if (command) return this.#pick(command, after)
     }
-    const found = searchCommands(commands, text.slice(1).trim(), this.#place.locale())
+    const why = this.#whyNot()
+    // What only mentions its name is not what was meant.
+    const found = why === undefined ? searchCommands(commands, text.slice(1).trim(), this.#place.locale()) : []
     if (found.length === 0) {
       this.#list.close()
-      return this.#tell(
-        commands.length === 0 ? 'The bot has no commands here.' : 'No command fits. Delete back to / to see them all.',
-      )
+      return this.#tell(why ?? (commands.length === 0 ? 'The bot has no commands here.' : noneFits))
     }
     this.#offer(
       this.#text,
       `Commands of ${this.#place.bot()}`,
       found.map((command) => this.#commandItem(command)),
     )
+  }
+
+  /** Why the command that is typed cannot be used here; undefined where it can, or there is none. */
+  #whyNot() {
+    const [, name] = /^\/(\S+)/.exec(this.#text.value) ?? []
+    return name === undefined ? undefined : this.#place.whyNot(name)
   }
 
   /** @type {(command: Command) => import('./listbox.js').ListItem} */
@@ -423,7 +432,8 @@ export class Composer {
     if (!this.#command) {
       this.#text.focus()
       if (this.#text.value === '/') return this.#onText()
-      return this.#tell('Bots read commands, not messages. Begin with / to choose one.')
+      const plain = 'Bots read commands, not messages. Begin with / to choose one.'
+      return this.#tell(this.#whyNot() ?? (this.#text.value.startsWith('/') ? noneFits : plain))
     }
     for (const slot of this.#slots) {
       const read = readOption(slot.option, slot.typed)

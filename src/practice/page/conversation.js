@@ -1,7 +1,7 @@
 // @ts-check
 /** One channel as a person sees it: its messages, its message field, and what happens when they press something. */
 import { formatTime } from './clock.js'
-import { aboutIn, nameIn, usableCommands } from './commands.js'
+import { aboutIn, inviting, nameIn, usableCommands, whyNot } from './commands.js'
 import { Composer } from './composer.js'
 import { avatar, el, failure, icon } from './dom.js'
 import { openForm } from './form.js'
@@ -33,6 +33,9 @@ export class Conversation {
   #troubles = new Map()
   #intro = el('div', { class: 'intro' })
   #introKey = ''
+  /** Whether the end was in view when anybody last scrolled. */
+  #follows = true
+  #width = 0
   #log
   #scroller
   #jump = el(
@@ -66,7 +69,7 @@ export class Conversation {
         role: 'group',
         'aria-label': title,
         tabindex: '0',
-        onscroll: () => this.#atEnd() && this.#showJump(false),
+        onscroll: () => this.#onScroll(),
       },
       this.#intro,
       this.#log,
@@ -74,6 +77,7 @@ export class Conversation {
     this.#composer = new Composer({
       label: channel.kind === 'dm' ? 'Message to the bot' : `Message in ${channel.name}`,
       commands: () => this.#commands(),
+      whyNot: (name) => this.#whyNot(name),
       locale: () => page.me().locale,
       bot: () => page.state().bot.name,
       named: (option) => {
@@ -100,6 +104,7 @@ export class Conversation {
       el('div', { class: 'log-frame' }, this.#scroller, this.#jump),
       this.#composer.element,
     )
+    new ResizeObserver(() => this.#onSize()).observe(this.#scroller)
   }
 
   get channel() {
@@ -180,11 +185,18 @@ export class Conversation {
     return usableCommands(commands, this.#channel.kind, bot.inServer, this.#page.me().permissions)
   }
 
+  /** @param {string} name */
+  #whyNot(name) {
+    const { commands, bot } = this.#page.state()
+    const { permissions, locale } = this.#page.me()
+    return whyNot(commands, name, this.#channel.kind, bot.inServer, permissions, locale)
+  }
+
   /** The beginning of the channel: whose it is, and what one can do here. */
   #drawIntro() {
-    const { bot } = this.#page.state()
+    const { bot, invites } = this.#page.state()
     const { locale } = this.#page.me()
-    const commands = this.#commands().slice(0, 8)
+    const commands = inviting(this.#commands(), invites).slice(0, 8)
     const said = commands.map((command) => [nameIn(command, locale), aboutIn(command, locale)])
     const key = JSON.stringify([bot, this.#channel.name, said])
     if (key === this.#introKey) return
@@ -377,6 +389,18 @@ export class Conversation {
   async #dismiss(id) {
     const result = await this.#page.act({ ...this.#who(), do: 'dismiss', message: id })
     if (result.got !== 'failure') this.remove(id)
+  }
+
+  #onScroll() {
+    // In a pane that has just become narrower it was the browser that scrolled.
+    if (this.#scroller.clientWidth === this.#width) this.#follows = this.#atEnd()
+    if (this.#atEnd()) this.#showJump(false)
+  }
+
+  /** Another width makes messages longer or shorter: who was at the end stays there. */
+  #onSize() {
+    this.#width = this.#scroller.clientWidth
+    if (this.#follows) this.#toEnd()
   }
 
   #atEnd() {

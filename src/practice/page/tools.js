@@ -1,6 +1,7 @@
 // @ts-check
 /** The drawer of practice tools: what one can change about the person, the server and the weather. */
 import { formatTime, practiceNow } from './clock.js'
+import { manageServer } from './commands.js'
 import { byId, el, newId } from './dom.js'
 
 /**
@@ -14,9 +15,6 @@ const locales =
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'.split(
     ' ',
   )
-
-/** The permission bit, from the `topics/permissions` page. */
-const manageServer = 1n << 5n
 
 /** @type {[string, number][]} Milliseconds. */
 const steps = [
