@@ -8,6 +8,7 @@ import { answered, arrived, dayFor, followUp, reachedAgain, withEntries } from '
 import { isZone } from '../src/core/calendar.ts'
 import {
   type Asking,
+  answeredBlocks,
   answerForm,
   aside,
   clockBlocks,
@@ -26,6 +27,7 @@ import {
   readAnswer,
   readFollow,
   say,
+  sentBlocks,
   setBlocks,
   zoneBlocks,
 } from '../src/core/checkin.ts'
@@ -246,7 +248,7 @@ function planned(request: RequestOf<'form'>, world: World): Outcome<Reply> | und
       return { ...hubInstead(request, world, next), person: next }
     }
     return {
-      say: instead(say(asking.books, 'checkin.sent'), aside(asking.books)),
+      say: instead(...sentBlocks(asking, wish, zone, request.room)),
       dm: {
         send: openingReply(asking.books, request.id, wish, zone),
         refused: instead(say(asking.books, 'checkin.refused'), aside(asking.books)),
@@ -303,7 +305,7 @@ function goOn(request: Press, world: World, person: Person): Outcome<Reply> {
     const shown = hubInstead(request, world, person)
     return here ? { say: gone(books, 'checkin.over'), apart: toYou(...shown.say.blocks) } : shown
   }
-  if (person.dm === undefined && !inDm) return reachOut(books, [name, parts.goOnHere])
+  if (person.dm === undefined && !inDm) return reachOut(books, [name, parts.goOnHere], request.room)
   const reached = inDm ? reachedAgain(person, request.room.channel, world.now) : person
   const next = goingOn({ ...reached, locale: request.locale }, world.now)
   if (!here) return { ...hubInstead(request, world, next), person: next }
@@ -349,7 +351,7 @@ function openLine(request: Press, world: World): Answer | undefined {
   })
 }
 
-/** The numbers are saved, the line goes. Sent twice, they are kept once. */
+/** The numbers are saved, the line goes, and whether they are kept is said apart. Sent twice, they are kept once. */
 function keepAnswer(request: RequestOf<'form'>, world: World): Outcome<Reply> | undefined {
   const line = request.address[2]
   const answer = readAnswer(request.picks)
@@ -357,9 +359,17 @@ function keepAnswer(request: RequestOf<'form'>, world: World): Outcome<Reply> | 
   const { books } = askingOf(request, world)
   return kept(request, world, (person) => {
     const entry = lineOf(person, line)
-    if (!entry) return { say: gone(books) }
+    const apart = (key: Parameters<typeof answeredBlocks>[1]) => toYou(...answeredBlocks(books, key))
+    if (!entry) {
+      const isKept = person.checks.some(({ id }) => id === line)
+      return { say: gone(books), apart: apart(isKept ? 'checkin.answered' : 'checkin.late') }
+    }
     const check = { id: line, day: dayFor(person, world.now), ...answer }
-    return { say: gone(books), person: answered(person, check, entry.id) }
+    return {
+      say: gone(books),
+      apart: apart(person.keepDays === 0 ? 'checkin.not-answered' : 'checkin.answered'),
+      person: answered(person, check, entry.id),
+    }
   })
 }
 
@@ -379,14 +389,15 @@ function history(request: Press, world: World, person: Person, guarded: boolean)
     const ways = { goOn: anyway, wait: [name, parts.wait], off: [name, parts.guardOff] } as const
     return { say: toYou(...guardBlocks(asking.books, ways)), about: looks }
   }
-  return { say: toYou(...historyBlocks(asking, person)), ...(guarded && { about: looks }) }
+  const blocks = historyBlocks(asking, person)
+  return guarded ? { say: toYou(...blocks), about: looks } : { say: instead(...blocks) }
 }
 
 function numbers(request: Press, world: World): Answer | undefined {
   const page = Number(request.address[2])
   if (!Number.isInteger(page) || page < 0) return undefined
   return kept(request, world, (person) => ({
-    say: toYou(...numbersScreen(askingOf(request, world), person, page)),
+    say: instead(...numbersScreen(askingOf(request, world), person, page)),
   }))
 }
 
@@ -420,14 +431,15 @@ function askLater(
   const zone = given ?? person.zone
   if (zone === undefined) return { say: toYou(...clockBlocks(asking, [parts.later, flow.id])) }
   const inDm = request.room.kind === 'dm'
-  if (!inDm && person.dm === undefined) return reachOut(asking.books, [name, parts.laterHere, flow.id, writeZone(zone)])
+  const here = [name, parts.laterHere, flow.id, writeZone(zone)] as const
+  if (!inDm && person.dm === undefined) return reachOut(asking.books, here, request.room)
   const reached = inDm ? reachedAgain(person, request.room.channel, world.now) : person
   const agenda = reached.agenda.filter((entry) => !(entry.kind === 'follow-up' && entry.flow === flow.id))
   const day = dayFor({ ...person, zone }, world.now)
   const entry = followUp(`${flow.id}-${day}`, flow.id, flow.followUp.days, world.now, zone)
   const next = withEntries({ ...reached, agenda, zone, locale: request.locale }, [entry])
   if (!next.agenda.includes(entry)) return { say: toYou(say(asking.books, 'checkin.full'), aside(asking.books)) }
-  return { say: toYou(...laterBlocks(asking, entry.at, zone)), person: next }
+  return { say: toYou(...laterBlocks(asking, entry.at, zone, next.keepDays)), person: next }
 }
 
 function openFollow(request: Press, world: World): Answer | undefined {
@@ -448,6 +460,10 @@ function keepFollow(request: RequestOf<'form'>, world: World): Outcome<Reply> | 
   if (line === undefined || flow === undefined || answer === undefined) return undefined
   return kept(request, world, (person) => {
     const follow = { id: line, flow, day: dayFor(person, world.now), answer }
-    return { say: gone(books), person: { ...person, follows: upsert(person.follows, follow) } }
+    return {
+      say: gone(books),
+      apart: toYou(...answeredBlocks(books, person.keepDays === 0 ? 'checkin.not-followed' : 'checkin.answered')),
+      person: { ...person, follows: upsert(person.follows, follow) },
+    }
   })
 }

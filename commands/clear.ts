@@ -82,6 +82,10 @@ const troubleBlocks = (books: Shelf, status: 'off' | 'down'): Block[] => [
   ...row(toHide(books), toHelp(books)),
 ]
 
-const toErase = (books: Shelf, key: string): Button => ({ label: words(books, key), to: ['clear', done], tone: 'main' })
+const toErase = (books: Shelf, key: string): Button => ({
+  label: words(books, key),
+  to: ['clear', done],
+  tone: 'danger',
+})
 
 const row = (...buttons: Button[]): Block[] => [{ kind: 'buttons', buttons }]

@@ -9,6 +9,7 @@ import { consentPress, reachOut, withConsent } from '../src/core/consent.ts'
 import { guardOff, waitBlocks } from '../src/core/guard.ts'
 import { type Shelf, shelf, words } from '../src/core/library.ts'
 import {
+  answeredBlocks,
   apartBlocks,
   asksBlocks,
   curveBlocks,
@@ -24,7 +25,7 @@ import {
   pingBlocks,
 } from '../src/core/moment.ts'
 import type { Answer, Outcome, Submitted } from '../src/core/outcome.ts'
-import type { Moment, Person } from '../src/core/person.ts'
+import { hasConsent, type Moment, type Person } from '../src/core/person.ts'
 import { type Block, type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
 import type { Request, RequestOf } from '../src/core/request.ts'
 import {
@@ -53,7 +54,9 @@ export default command({
 
   press(request, world) {
     const books = shelf(world.library, request.locale)
-    const first = consentPress(request, world, (person) => ({ say: toYou(...startBlocks(books, person)) }))
+    const first = consentPress(request, world, (person) => ({
+      say: toYou(...startBlocks(books, person, request, world)),
+    }))
     if (first) return first
     const [, part, ...rest] = request.address
     if (part === undefined) return opened(request, world)
@@ -78,6 +81,7 @@ export default command({
     return withConsent(request, world, 'moment', (person) =>
       inTime(books, person, id, later, world, (moment) => ({
         say: gone(books),
+        apart: toYou(...answeredBlocks(books)),
         person: measured(person, moment, later, strength),
       })),
     )
@@ -92,14 +96,19 @@ export default command({
   },
 })
 
-/** Anew, wherever it was asked for. */
-function opened(request: Pick<Request, 'locale'>, world: World): Outcome<Reply> {
+/** Anew, wherever it was asked for. Before anybody is asked for anything, it says what it is. */
+function opened(request: Pick<Request, 'locale' | 'room'>, world: World): Outcome<Reply> {
   const books = shelf(world.library, request.locale)
-  return withConsent(request, world, 'moment', (person) => ({ say: toYou(...startBlocks(books, person)) }))
+  const { keeping, person } = world
+  if (keeping === 'ready' && person?.age !== 'under-18' && !hasConsent(person))
+    return { say: toYou(...homeBlocks(books, undefined, request.room)) }
+  return withConsent(request, world, 'moment', (known) => ({
+    say: toYou(...startBlocks(books, known, request, world)),
+  }))
 }
 
-const startBlocks = (books: Shelf, person: Person) =>
-  person.keepDays === 0 ? nothingKeptBlocks(books) : homeBlocks(books, person)
+const startBlocks = (books: Shelf, person: Person, { room }: Pick<Request, 'room'>, { now }: World) =>
+  person.keepDays === 0 ? nothingKeptBlocks(books) : homeBlocks(books, met(person, room, now), room)
 
 interface Pressed {
   readonly books: Shelf
@@ -131,10 +140,10 @@ const presses: ReadonlyMap<string, (pressed: Pressed) => Answer> = new Map<strin
   ],
   [
     parts.later,
-    ({ books, person, rest: [id = ''] }) =>
+    ({ books, person, request, rest: [id = ''] }) =>
       person.discreet
         ? { say: instead(...doneBlocks(books, words(books, 'moment.discreet'))) }
-        : reachOut(books, ['moment', parts.here, id]),
+        : reachOut(books, ['moment', parts.here, id], request.room),
   ],
   [parts.here, reached],
   [
@@ -161,7 +170,7 @@ function noting(books: Shelf, request: RequestOf<'form'>, world: World, id: stri
       const kept = noted(met(known, request.room, world.now), id, given, world.now)
       // Delivered a second time, it must not bring back a question that was asked or ended since.
       const person = momentOf(known, id) ? kept : askedLater(kept, id, world.now)
-      return { say: instead(...notedBlocks(books, person, id)), person }
+      return { say: instead(...notedBlocks(books, person, id, world.now)), person }
     })
   )
 }

@@ -2,7 +2,7 @@
  * `/privacy`: what is kept and how, all of it shown, taken along, kept for less long, or the yes taken back.
  *
  * It works for everybody, also where nothing is kept or can be read. Its addresses name screens: `privacy/show/<part>`,
- * `copy`, `file`, `long`, `days`, `end`, `ended`.
+ * `copy`, `names`, `file`, `long`, `days`, `end`, `ended`.
  */
 import { command } from '../src/core/command.ts'
 import { consentPress, withYes } from '../src/core/consent.ts'
@@ -15,6 +15,7 @@ import {
   endBlocks,
   fileBlocks,
   homeBlocks,
+  namesBlocks,
   nothingBlocks,
   readPeriod,
   recordFile,
@@ -48,8 +49,10 @@ export default command({
         return person ? { say: instead(...shownBlocks(books, person, Number(which))) } : home()
       case 'copy':
         return person ? { say: instead(...copyBlocks(books, person)) } : home()
+      case 'names':
+        return person ? { say: instead(...namesBlocks(books, person)) } : home()
       case 'file':
-        return person ? { say: { ...toYou(...fileBlocks(books)), file: recordFile(person) } } : home()
+        return person ? { say: { ...toYou(...fileBlocks(books)), file: recordFile(books, person) } } : home()
       case 'long':
         return withYes(request, world, 'privacy', (known) => ({ say: instead(...daysBlocks(books, known)) }))
       case 'days':

@@ -8,6 +8,7 @@ import type { Instant } from './instant.ts'
 import { type Shelf, words } from './library.ts'
 import { type Check, type Entry, type Follow, nameOf, type Person, rhythms } from './person.ts'
 import type { Block, Button, Field, Form, MenuChoice, Reply } from './reply.ts'
+import type { Room } from './request.ts'
 import { kinds, lengths, picked, type Running, usualWish, type Wish, writeWish } from './schedule.ts'
 import { toHide } from './support.ts'
 import { cityOf, clockChoices, writeZone, zonesAt } from './zones.ts'
@@ -230,6 +231,25 @@ export function planForm(asking: Asking, zone: string, entry: Running | undefine
 /** A kind that a later version left out is asked in the words of the first. */
 const kindOf = (about: string | undefined) => kinds.find((kind) => kind === about) ?? kinds[0]
 
+/** Said to the person alone, when the line with *Begin* has gone out: where to press, and what it begins. */
+export const sentBlocks = (asking: Asking, wish: Wish, zone: string, room: Room): Block[] => {
+  const { books, locale } = asking
+  const button = words(books, 'checkin.begin')
+  const plan = {
+    about: words(books, `checkin.kinds.${wish.about}`),
+    often: words(books, `checkin.rhythms.${wish.often}`),
+    clock: hourIn(wish.hour, locale),
+    city: cityOf(zone),
+    how: words(books, wish.quiet ? 'checkin.quiet' : 'checkin.loud'),
+    weeks: words(books, 'checkin.weeks', { weeks: wish.weeks }),
+  }
+  return [
+    { kind: 'text', text: words(books, room.kind === 'dm' ? 'checkin.sent-here' : 'checkin.sent', { button }) },
+    { kind: 'text', text: words(books, 'checkin.wish', plan) },
+    aside(books),
+  ]
+}
+
 /** What arrives in the DM; *Begin* carries the whole plan. */
 export const openingReply = (books: Shelf, id: string, wish: Wish, zone: string): Reply => ({
   blocks: [
@@ -293,6 +313,15 @@ export function dueReply(books: Shelf, entry: Entry, plan: 'message' | 'stop' | 
       return line('checkin.line-last', parts.last)
   }
 }
+
+type Told = 'checkin.answered' | 'checkin.not-answered' | 'checkin.not-followed' | 'checkin.late'
+
+/** After a form, apart from the line that goes: whether the answer is kept. It neither praises nor counts. */
+export const answeredBlocks = (books: Shelf, key: Told): Block[] => [
+  say(books, key),
+  ...(key === 'checkin.answered' ? [row(button(books, 'checkin.see', at(parts.history)))] : []),
+  aside(books),
+]
 
 /** The names of the three menus; they tell nothing. */
 export const asked = { worry: 'one', close: 'two', plain: 'three' } as const
@@ -370,12 +399,19 @@ export function historyBlocks({ books, locale }: Asking, { checks, follows, keep
   ]
 }
 
-/** One screen of the numbers. */
+/** One screen of the numbers, with the way back to where they came from. */
 export function numbersScreen({ books, locale }: Asking, person: Person, page: number): Block[] {
   const { blocks, further } = numbersBlocks(books, locale, person, page)
+  const other = (key: string, to: number) => button(books, key, at(parts.numbers, String(to)))
+  const back = person.checks.length < fewest ? 'checkin.history' : 'checkin.picture'
   return [
     ...blocks,
-    ...(further ? [row(button(books, 'checkin.earlier', at(parts.numbers, String(page + 1))))] : []),
+    row(
+      // Looked at already: the guard would count it as another look.
+      button(books, back, at(parts.historyAnyway)),
+      ...(further ? [other('checkin.earlier', page + 1)] : []),
+      ...(page > 0 ? [other('checkin.newer', page - 1)] : []),
+    ),
     aside(books),
   ]
 }
@@ -390,8 +426,13 @@ export const lastBlocks = ({ books, locale }: Asking, { checks }: Person, name: 
   aside(books),
 ]
 
-/** When a follow-up comes. */
-export const laterBlocks = ({ books, locale }: Asking, when: Instant, zone: string): Block[] => [
-  { kind: 'text', text: words(books, 'checkin.later', { day: written(books, locale, dayOf(when, zone)) }) },
+/** When a follow-up comes, and what is kept of its answer. */
+export const laterBlocks = ({ books, locale }: Asking, when: Instant, zone: string, keepDays: number): Block[] => [
+  {
+    kind: 'text',
+    text: words(books, keepDays === 0 ? 'checkin.later-unkept' : 'checkin.later', {
+      day: written(books, locale, dayOf(when, zone)),
+    }),
+  },
   aside(books),
 ]

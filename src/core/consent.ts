@@ -13,7 +13,7 @@ import type { Answer, Outcome } from './outcome.ts'
 import { consentVersion, hasConsent, newPerson, type Person } from './person.ts'
 import { youthBlocks } from './play.ts'
 import { type Block, type Button, type Form, instead, type Reply, toYou } from './reply.ts'
-import type { Request, RequestOf } from './request.ts'
+import type { Request, RequestOf, Room } from './request.ts'
 import { toHide } from './support.ts'
 import { sweeps } from './sweep.ts'
 import type { World } from './world.ts'
@@ -165,7 +165,7 @@ export function consentPress(
   }
   const asked = before(books, world, name, tail)
   if (asked || !known) return { say: say(...(asked ?? ageBlocks(books, name, tail))) }
-  if (kind === parts.reach || request.room.kind !== 'dm') return reachOut(books, [name, parts.here])
+  if (kind === parts.reach || request.room.kind !== 'dm') return reachOut(books, [name, parts.here], request.room)
   const person = reachedAgain(known, request.room.channel, world.now)
   return { say: instead({ kind: 'text', text: words(books, 'consent.reached') }), person }
 }
@@ -177,11 +177,12 @@ const underage = (known: Person | undefined): Person => ({
   agenda: sweeps(known),
 })
 
-/** Asks for a press in the DM: only that proves that messages arrive there. */
-export function reachOut(books: Shelf, to: Address): Outcome<Reply> {
+/** Asks for a press in the DM: only that proves that messages arrive there. `room`: where the person is now. */
+export function reachOut(books: Shelf, to: Address, room: Room): Outcome<Reply> {
   const button: Button = { label: words(books, 'consent.here'), to, tone: 'main' }
+  const sent = words(books, room.kind === 'dm' ? 'consent.sent-here' : 'consent.sent')
   return {
-    say: toYou({ kind: 'text', text: words(books, 'consent.sent') }, row(toHide(books), toHelp(books))),
+    say: toYou({ kind: 'text', text: sent }, row(toHide(books), toHelp(books))),
     dm: {
       send: {
         blocks: [{ kind: 'text', text: words(books, 'reflect.opening') }, row(button, toHelp(books))],

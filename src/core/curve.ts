@@ -54,8 +54,14 @@ export const curveOf = (books: Shelf, moments: readonly Moment[]): CurvePicture 
     medians: times.map((_, time) => medianOf(at(own, time))),
   })),
   legend: { moment: words(books, 'moment.legend-one'), median: words(books, 'moment.legend-middle') },
-  note: words(books, 'moment.caution'),
+  note: hasGap(moments)
+    ? `${words(books, 'moment.caution')} ${words(books, 'moment.empty')}`
+    : words(books, 'moment.caution'),
 })
+
+/** Whether some act has a point in time at which nothing was answered: the picture shows an empty column there. */
+const hasGap = (moments: readonly Moment[]): boolean =>
+  byAct(moments).some(({ own }) => times.some((_, time) => at(own, time).length === 0))
 
 /** The same in words: for each panel and point in time how many were measured, from where to where, and the middle one. */
 export function curveAlt(books: Shelf, { title, times, panels }: CurvePicture): string {
@@ -72,7 +78,7 @@ export function curveAlt(books: Shelf, { title, times, panels }: CurvePicture): 
     })
     return words(books, 'moment.alt.panel', { name, count, columns: columns.join('; ') })
   })
-  return [words(books, 'moment.alt.title', { title }), ...texts].join(' ')
+  return [words(books, 'moment.alt.title', { title }), ...texts, words(books, 'moment.caution')].join(' ')
 }
 
 /** By how much the urge changed after each kind of act, side by side, where there are enough of both; else nothing. */

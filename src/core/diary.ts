@@ -109,10 +109,9 @@ export function diaryAlt(books: Shelf, locale: string, checks: readonly Check[])
   })
 }
 
-/** The picture with its words, and the note that always stands by it. */
+/** The picture with its words; both say what it does not prove. */
 export const diaryBlocks = (books: Shelf, locale: string, checks: readonly Check[]): Block[] => [
   { kind: 'picture', picture: diaryPicture(books, locale, checks), alt: diaryAlt(books, locale, checks) },
-  { kind: 'text', text: words(books, 'checkin.note'), small: true },
 ]
 
 /** The answers to follow-ups, by what was answered. */

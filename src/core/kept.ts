@@ -1,12 +1,15 @@
 /**
  * What is kept about a person, in plain words, told from the document itself: each member of it has a line here, and the
  * compiler asks for one when a member is added. So nothing is kept that is not told.
+ *
+ * Names of our own and Discord's numbers say nothing in words: that they are there is told, and the export has them.
  */
 import { instantOf } from './calendar.ts'
+import { wordFor } from './diary.ts'
 import type { Instant } from './instant.ts'
 import { languageName } from './language.ts'
 import { type Shelf, words } from './library.ts'
-import type { Check, Day, Entry, EntryKind, EntryOf, Follow, Moment, Person } from './person.ts'
+import type { Check, Day, Entry, EntryOf, Follow, Moment, Person } from './person.ts'
 
 /** Lines about one kind of thing. */
 export interface Told {
@@ -29,11 +32,11 @@ export function keptAbout(books: Shelf, person: Person): Told[] {
     ...group('you', tell(ofPerson(use, books), person)),
     ...group(
       'agenda',
-      person.agenda.map((entry) => ofEntry(use, books, entry).join(' ')),
+      person.agenda.map((entry) => ofEntry(use, books, entry, person).join(' ')),
     ),
     ...group(
       'checks',
-      person.checks.map((check) => tell(ofCheck(use), check).join(' ')),
+      person.checks.map((check) => tell(ofCheck(use, books), check).join(' ')),
     ),
     ...group(
       'moments',
@@ -79,17 +82,20 @@ const speech = (books: Shelf, zone: string) => ({
   day: (day: Day) => `<t:${instantOf(day, 12, zone) / 1000}:D>`,
 })
 
-/** Something of ours or of Discord's that has no name in words. */
+/** A name that stands as it is: of a zone, or of something that is not there any more. */
 const code = (name: string) => `\`${name}\``
+
+/** What every thing has, told once for all of them. */
+const untold = () => undefined
 
 const ofPerson = ({ say, when, day }: Speech, books: Shelf): Telling<Person> => ({
   age: ({ age }) => age && say(`age.${age}`),
   consent: ({ consent }) => consent && say('consent', { when: when(consent.at), version: consent.version }),
-  locale: ({ locale }) => say('locale', { language: languageName(books, locale), code: code(locale) }),
+  locale: ({ locale }) => say('locale', { language: languageName(books, locale) }),
   zone: ({ zone }) => zone && say('zone', { zone: code(zone) }),
-  dm: ({ dm }) => dm && say('dm', { chat: code(dm) }),
+  dm: ({ dm }) => dm && say('dm'),
   discreet: ({ discreet }) => say(`discreet.${discreet}`),
-  keepDays: ({ keepDays }) => say('keep-days', { days: keepDays }),
+  keepDays: ({ keepDays }) => say(keepDays === 0 ? 'keep-none' : 'keep-days', { days: keepDays }),
   sent: ({ sent }) => sent && say('sent', { day: day(sent.day), count: sent.count }),
   refusedAt: ({ refusedAt }) => (refusedAt === undefined ? undefined : say('refused', { when: when(refusedAt) })),
   // Groups of their own.
@@ -102,49 +108,50 @@ const ofPerson = ({ say, when, day }: Speech, books: Shelf): Telling<Person> => 
 /** What every entry has. */
 type Common = { [K in keyof Entry]: Entry[K] }
 
-function ofEntry(use: Speech, books: Shelf, entry: Entry): string[] {
+function ofEntry(use: Speech, books: Shelf, entry: Entry, { moments }: Person): string[] {
   const { say, when } = use
-  const kind = (of: { readonly kind: EntryKind }) => say(`entry.${of.kind}`)
-  const common: Omit<Telling<Common>, 'kind'> = {
-    at: ({ at }) => say('entry.at', { when: when(at) }),
-    turn: ({ turn }) => say('entry.turn', { count: turn }),
+  const name = `entry.${entry.kind}`
+  const common: Telling<Common> = {
+    kind: () => say(name),
+    at: ({ at }) => say(`${name}-at`, { when: when(at) }),
+    // Only check-ins come more than once.
+    turn: ({ turn }) =>
+      turn > 0 || entry.kind === 'check-in' ? say(`entry.turn-${some(turn)}`, { count: turn }) : undefined,
     claimed: ({ claimed }) => (claimed === undefined ? undefined : say('entry.claimed', { when: when(claimed) })),
-    id: ({ id }) => code(id),
+    id: untold,
   }
   switch (entry.kind) {
     case 'check-in':
-      return tell<EntryOf<'check-in'>>({ kind, ...ofSchedule(books, use), ...common }, entry)
-    case 'ping':
+      return tell<EntryOf<'check-in'>>({ ...common, ...ofSchedule(books, use) }, entry)
+    case 'ping': {
+      const about = moments.find(({ id }) => id === entry.moment)
       return tell<EntryOf<'ping'>>(
         {
-          kind,
-          step: ({ step }) => say(`entry.step-${step}`),
-          moment: ({ moment }) => say('entry.moment', { moment: code(moment) }),
           ...common,
+          step: ({ step }) => say(`entry.step-${step}`),
+          moment: () => (about ? say('entry.moment', { when: when(about.at) }) : say('entry.no-moment')),
         },
         entry,
       )
+    }
     case 'follow-up':
       return tell<EntryOf<'follow-up'>>(
-        { kind, flow: ({ flow }) => say('entry.flow', { flow: flowName(books, flow) }), ...common },
+        { ...common, flow: ({ flow }) => say('entry.flow', { flow: flowName(books, flow) }) },
         entry,
       )
     case 'trim':
-      return tell<EntryOf<'trim'>>({ kind, ...common }, entry)
     case 'end':
-      return tell<EntryOf<'end'>>({ kind, ...common }, entry)
+      return tell<Common>(common, entry)
     case 'sweep':
       return tell<EntryOf<'sweep'>>(
-        {
-          kind,
-          channel: ({ channel }) => say('entry.channel', { chat: code(channel) }),
-          before: ({ before }) => before && say('entry.before', { number: code(before) }),
-          ...common,
-        },
+        { ...common, channel: () => say('entry.channel'), before: ({ before }) => before && say('entry.before') },
         entry,
       )
   }
 }
+
+/** How a number of things is worded. */
+const some = (count: number) => (count === 0 ? 'none' : count === 1 ? 'one' : 'more')
 
 type Scheduled = Omit<Telling<EntryOf<'check-in'>>, keyof Common>
 
@@ -156,18 +163,18 @@ const ofSchedule = (books: Shelf, { say, when }: Speech): Scheduled => ({
   quiet: ({ quiet }) => say(`entry.quiet.${quiet}`),
   begun: ({ begun }) => say('entry.begun', { when: when(begun) }),
   until: ({ until }) => say('entry.until', { when: when(until) }),
-  paused: ({ paused }) => (paused === undefined ? undefined : say(`entry.paused.${paused}`)),
+  paused: ({ paused }) => (paused ? say('entry.paused') : undefined),
   answered: ({ answered }) => say(`entry.answered.${answered}`),
-  unanswered: ({ unanswered }) => say('entry.unanswered', { count: unanswered }),
-  message: ({ message }) => message && say('entry.message', { number: code(message) }),
+  unanswered: ({ unanswered }) => (unanswered > 0 ? say('entry.unanswered', { count: unanswered }) : undefined),
+  message: ({ message }) => message && say('entry.message'),
 })
 
-const ofCheck = ({ say, day }: Speech): Telling<Check> => ({
+const ofCheck = ({ say, day }: Speech, books: Shelf): Telling<Check> => ({
   day: ({ day: of }) => say('check.day', { day: day(of) }),
-  worry: ({ worry }) => say('check.worry', { number: worry }),
-  close: ({ close }) => say('check.close', { number: close }),
-  plain: ({ plain }) => say(`check.plain-${plain}`),
-  id: ({ id }) => code(id),
+  worry: ({ worry }) => say('check.worry', { number: worry, words: wordFor(books, 'worry', worry) }),
+  close: ({ close }) => say('check.close', { number: close, words: wordFor(books, 'close', close) }),
+  plain: ({ plain }) => say('check.plain', { words: wordFor(books, 'plain', plain) }),
+  id: untold,
 })
 
 const ofMoment = ({ say, when }: Speech): Telling<Moment> => ({
@@ -177,14 +184,14 @@ const ofMoment = ({ say, when }: Speech): Telling<Moment> => ({
     const number = (strength: number | null) => strength ?? say('moment.not')
     return say('moment.strengths', { before, after, later: number(later), nextDay: number(nextDay) })
   },
-  id: ({ id }) => code(id),
+  id: untold,
 })
 
 const ofFollow = ({ say, day }: Speech, books: Shelf): Telling<Follow> => ({
   day: ({ day: of }) => say('follow.day', { day: day(of) }),
   flow: ({ flow }) => say('follow.flow', { flow: flowName(books, flow) }),
   answer: ({ answer }) => say(answer === 0 ? 'follow.same' : answer > 0 ? 'follow.more' : 'follow.less'),
-  id: ({ id }) => code(id),
+  id: untold,
 })
 
 /** A reflection by its title; one that is gone by the name it had. */

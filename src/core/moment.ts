@@ -8,11 +8,13 @@ import type { Address } from './address.ts'
 import { toHelp } from './card.ts'
 import { comparedBlocks, count, curveAlt, curveOf, fewestMoments, numberBlocks } from './curve.ts'
 import { loopList } from './guard.ts'
+import type { Instant } from './instant.ts'
 import { type Shelf, words } from './library.ts'
 import { acts, type Entry, nameOf, type Person } from './person.ts'
 import type { Block, Button, Field, Form, MenuChoice } from './reply.ts'
+import type { Room } from './request.ts'
 import { toHide } from './support.ts'
-import { type LaterStep, strongest, waiting } from './urge.ts'
+import { type LaterStep, strongest, waiting, wouldAsk } from './urge.ts'
 
 /** Second segments of the addresses; bland, as Discord sees them. */
 export const parts = {
@@ -45,13 +47,21 @@ const lastRow = (books: Shelf): Block => row(toHide(books), toHelp(books))
 const toStop = (books: Shelf, person: Person): Button[] =>
   waiting(person).length > 0 ? [{ label: words(books, 'moment.stop'), to: to(parts.stop) }] : []
 
-/** What it is, and the ways on. */
-export const homeBlocks = (books: Shelf, person: Person): Block[] => [
+/** What it is, what comes after it by itself, and the ways on. `person`: undefined before their yes. */
+export const homeBlocks = (books: Shelf, person: Person | undefined, room: Room): Block[] => [
   { kind: 'heading', text: words(books, 'moment.title') },
   text(words(books, 'moment.what')),
-  row({ ...toNote(books), tone: 'main' }, toCurve(books), ...toStop(books, person)),
+  text(words(books, afterwards(person, room))),
+  row({ ...toNote(books), tone: 'main' }, ...(person ? [toCurve(books), ...toStop(books, person)] : [])),
   lastRow(books),
 ]
+
+/** Which words tell of the later questions: where they are not wanted, come by themselves, or are asked for each time. */
+function afterwards(person: Person | undefined, room: Room) {
+  if (person?.discreet) return 'moment.discreet'
+  if (room.kind === 'dm') return 'moment.then-here'
+  return person?.dm === undefined ? 'moment.then-perhaps' : 'moment.then'
+}
 
 /** For somebody who chose to keep no numbers. */
 export const nothingKeptBlocks = (books: Shelf): Block[] => [text(words(books, 'moment.off')), lastRow(books)]
@@ -86,16 +96,17 @@ export const momentForm = (books: Shelf, id: string): Form => ({
   ],
 })
 
-/** What is said once a moment is kept: no number of it, and what comes of it. */
-export function notedBlocks(books: Shelf, person: Person, id: string): Block[] {
+/** What is said once a moment is kept: no number of it, and what comes of it, or may come. */
+export function notedBlocks(books: Shelf, person: Person, id: string, now: Instant): Block[] {
   const some = person.moments.length
   const later: Button = { label: words(books, 'moment.later'), to: to(parts.later, id) }
-  const reach = person.dm === undefined && !person.discreet
+  const offered = person.dm === undefined ? wouldAsk(person, id, now) : []
+  const reach = offered.length > 0
   return [
     text(words(books, 'moment.noted', { count: count(books, some) })),
     ...(some < fewestMoments ? [text(words(books, 'moment.from', { fewest: fewestMoments }))] : []),
     ...asksBlocks(books, person, id),
-    ...(reach ? [text(words(books, 'moment.may-ask'))] : []),
+    ...(reach ? [text(words(books, `moment.may-ask-${spanOf(offered)}`))] : []),
     ...(person.discreet ? [text(words(books, 'moment.discreet'))] : []),
     row(...(reach ? [later] : []), toCurve(books), ...toStop(books, person), {
       label: words(books, 'moment.forget'),
@@ -108,11 +119,11 @@ export function notedBlocks(books: Shelf, person: Person, id: string): Block[] {
 /** When this moment is asked about again; nothing where it is not. */
 export function asksBlocks(books: Shelf, person: Person, id: string): Block[] {
   const steps = waiting(person, id).map(({ step }) => step)
-  const [soon, next] = [steps.includes(2), steps.includes(3)]
-  if (soon && next) return [text(words(books, 'moment.asks-both'))]
-  if (soon) return [text(words(books, 'moment.asks-soon'))]
-  return next ? [text(words(books, 'moment.asks-next'))] : []
+  return steps.length > 0 ? [text(words(books, `moment.asks-${spanOf(steps)}`))] : []
 }
+
+/** About two hours later, the next day, or both. */
+const spanOf = (steps: readonly LaterStep[]) => (steps.length > 1 ? 'both' : steps[0] === 2 ? 'soon' : 'next')
 
 /** The loop guard's answer to one more moment in a day: short, kind, with a way out and the way on. */
 export const oftenBlocks = (books: Shelf): Block[] => [
@@ -144,7 +155,6 @@ export function curveBlocks(books: Shelf, { moments }: Person): Block[] {
     heading,
     { kind: 'picture', picture, alt: curveAlt(books, picture) },
     ...comparedBlocks(books, moments),
-    text(words(books, 'moment.caution')),
     row(toNumbers(books), toNote(books)),
     lastRow(books),
   ]
@@ -161,7 +171,10 @@ export function numbersBlocks(books: Shelf, person: Person): Block[] {
     { kind: 'heading', text: words(books, 'moment.curve') },
     ...numberBlocks(books, person),
     text(words(books, 'moment.caution')),
-    row(toCurve(books), { label: words(books, 'moment.forget-last'), to: to(parts.forget, last.id) }),
+    row(
+      { ...toCurve(books), label: words(books, 'moment.back') },
+      { label: words(books, 'moment.forget-last'), to: to(parts.forget, last.id) },
+    ),
     lastRow(books),
   ]
 }
@@ -170,6 +183,13 @@ export function numbersBlocks(books: Shelf, person: Person): Block[] {
 export const doneBlocks = (books: Shelf, said: string): Block[] => [
   text(said),
   row(toNote(books), toCurve(books)),
+  lastRow(books),
+]
+
+/** After a later answer: it is kept, and where it shows. */
+export const answeredBlocks = (books: Shelf): Block[] => [
+  text(words(books, 'moment.answered')),
+  row(toCurve(books)),
   lastRow(books),
 ]
 

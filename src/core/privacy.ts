@@ -72,21 +72,41 @@ export function shownBlocks(books: Shelf, person: Person, wanted: number): Block
   ]
 }
 
-/** The record as text where it fits; else what a file means, before there is one. */
+/** The record as text where it fits, and what its names mean; else what a file means, before there is one. */
 export function copyBlocks(books: Shelf, person: Person): Block[] {
-  const { text } = recordFile(person)
+  const text = JSON.stringify(person, null, 2)
+  const names: Button = { label: words(books, 'privacy.names'), to: ['privacy', 'names'] }
   if (text.length > roomToCopy) {
     return [
       { kind: 'text', text: words(books, 'privacy.too-long') },
-      ...row([{ label: words(books, 'privacy.send'), to: ['privacy', 'file'] }, to(books, 'show')]),
+      ...row([{ label: words(books, 'privacy.send'), to: ['privacy', 'file'] }, to(books, 'show'), names]),
       lastRow(books),
     ]
   }
   return [
     { kind: 'text', text: words(books, 'privacy.copied') },
     { kind: 'text', text: `\`\`\`json\n${text}\n\`\`\`` },
+    ...row([names, to(books, 'show')]),
     lastRow(books),
   ]
+}
+
+/** What the names in the record mean: those that are in it. */
+export const namesBlocks = (books: Shelf, person: Person): Block[] => [
+  { kind: 'heading', text: words(books, 'privacy.names') },
+  { kind: 'list', items: Object.entries(meanings(books, person)).map(([name, means]) => `\`${name}\`: ${means}`) },
+  ...row([to(books, 'copy'), to(books, 'show')]),
+  lastRow(books),
+]
+
+/** Every name in the record with its meaning, in the order in which they first come. */
+const meanings = (books: Shelf, person: Person): Record<string, string> =>
+  Object.fromEntries(namesIn(person).map((name) => [name, words(books, `privacy.names-of.${name}`)]))
+
+function namesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const own = Array.isArray(value) ? [] : Object.keys(value)
+  return [...new Set([...own, ...Object.values(value).flatMap(namesIn)])]
 }
 
 /** What stands beside the file. */
@@ -95,10 +115,14 @@ export const fileBlocks = (books: Shelf): Block[] => [
   ...row([toHide(books), toHelp(books)]),
 ]
 
-/** The record as it is kept. The name says nothing of what it is. */
-export const recordFile = (person: Person): TextFile => ({
+/** The record as it is kept, and before it what its names mean. The file's name says nothing of what it is. */
+export const recordFile = (books: Shelf, person: Person): TextFile => ({
   name: 'record.json',
-  text: JSON.stringify(person, null, 2),
+  text: JSON.stringify(
+    { about: words(books, 'privacy.in-file'), names: meanings(books, person), record: person },
+    null,
+    2,
+  ),
 })
 
 /** How long numbers are kept, to choose. */
@@ -120,7 +144,7 @@ export const daysBlocks = (books: Shelf, { keepDays: days }: Person): Block[] =>
 export const endBlocks = (books: Shelf): Block[] => [
   { kind: 'heading', text: words(books, 'privacy.ask-end') },
   { kind: 'list', items: ['end-record', 'end-quiet', 'end-dm'].map((key) => words(books, `privacy.${key}`)) },
-  ...row([{ label: words(books, 'privacy.end-yes'), to: ['privacy', 'ended'] }, toClear(books)]),
+  ...row([{ label: words(books, 'privacy.end-yes'), to: ['privacy', 'ended'], tone: 'danger' }, toClear(books)]),
   lastRow(books),
 ]
 

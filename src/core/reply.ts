@@ -17,7 +17,10 @@ export type Block =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'menu'; readonly to: Address; readonly hint: string; readonly choices: readonly MenuChoice[] }
 
-export type Button = { readonly label: string; readonly tone?: 'plain' | 'main' } & (
+/** `main`: the way on; `danger`: what this press does cannot be undone. A tone is never the only sign: the label tells. */
+export type Tone = 'plain' | 'main' | 'danger'
+
+export type Button = { readonly label: string; readonly tone?: Tone } & (
   | { readonly to: Address }
   | { readonly url: string }
 )

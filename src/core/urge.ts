@@ -81,6 +81,12 @@ export function askedLater(person: Person, id: string, now: Instant): Person {
   return withEntries(person, pings)
 }
 
+/** The later questions that would come about this moment in a DM that works; nothing where they are not wanted. */
+export function wouldAsk(person: Person, id: string, now: Instant): LaterStep[] {
+  const plan = askedLater({ ...person, dm: person.dm ?? 'any' }, id, now)
+  return waiting(plan, id).map(({ step }) => step)
+}
+
 /** A press or a form in the DM proves that messages arrive there; who wants to be discreet is not written to. */
 export const met = (person: Person, { kind, channel }: Room, now: Instant): Person =>
   kind === 'dm' && !person.discreet ? reachedAgain(person, channel, now) : person

@@ -22,7 +22,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10'
 import { writeAddress } from '../core/address.ts'
-import type { Block, Button, Choice, Field, Form, MenuChoice, Reply } from '../core/reply.ts'
+import type { Block, Button, Choice, Field, Form, MenuChoice, Reply, Tone } from '../core/reply.ts'
 import type { Files } from '../core/speaker.ts'
 import { clean, cutMarkdown, cutPlain, line, visible } from './cut.ts'
 import { limits } from './limits.ts'
@@ -139,12 +139,18 @@ const eachLine = (text: string, mark: string) => text.replace(/^(?=.*\S)/gm, mar
 /** Further lines are indented, and empty ones left out, so that they stay in the item. */
 const listItem = (text: string) => `- ${text.replace(/\n\s*/g, '\n  ')}`
 
+const styles = {
+  plain: ButtonStyle.Secondary,
+  main: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+} as const satisfies Record<Tone, ButtonStyle>
+
 function toButton(button: Button): APIButtonComponent[] {
   const label = cutPlain(line(button.label), limits.buttonLabel)
   if (!visible(label)) return []
   if ('to' in button) {
-    const style = button.tone === 'main' ? ButtonStyle.Primary : ButtonStyle.Secondary
-    return [{ type: ComponentType.Button, style, label, custom_id: writeAddress(button.to) }]
+    const { tone = 'plain', to } = button
+    return [{ type: ComponentType.Button, style: styles[tone], label, custom_id: writeAddress(to) }]
   }
   const url = URL.parse(button.url)
   if (!url || !/^https?:$/.test(url.protocol) || url.href.length > limits.url) return []

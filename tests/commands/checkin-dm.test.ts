@@ -23,9 +23,9 @@ test('from the first yes to an answered check-in: at the end nothing of it stays
   if (form.got !== 'form') throw new Error('no form')
   const plan = { what: 'us', often: 'daily', hour: '12', how: 'true', weeks: '2' }
   await robin.submit(form.form, plan)
-  await robin.reads(/Press \*Begin\* there/)
+  await robin.reads(/Press \*Begin writing to me\* there/)
   await robin.reads(/Here is what you asked for/, 'dm')
-  await robin.press('Begin', 'dm')
+  await robin.press('Begin writing to me', 'dm')
   await robin.reads(/The first one comes on/, 'dm')
   expect(await pair.look()).toBe(0)
 
@@ -43,6 +43,9 @@ test('from the first yes to an answered check-in: at the end nothing of it stays
   const lasting = () => robin.seen('dm').filter((one) => !isEphemeral(one))
   await practice.until(() => lasting().length === 1)
   expect(lasting().map(text)).toEqual(['Set.'])
+  const kept = await robin.reads(/Your answer is kept/, 'dm')
+  expect(isEphemeral(kept)).toBe(true)
+  expect(labels(kept)).toEqual(['See how it went', 'Hide', 'Help'])
 
   await robin.use('checkin')
   await robin.reads(/The next one comes on/)
@@ -50,4 +53,8 @@ test('from the first yes to an answered check-in: at the end nothing of it stays
   await robin.reads(/From two check-ins on/)
   await robin.press('As numbers')
   await robin.reads(/worry 2, closeness 3, said plainly: partly/)
+  const before = robin.seen('server').length
+  await robin.press('History')
+  await robin.reads(/From two check-ins on/)
+  expect(robin.seen('server')).toHaveLength(before)
 })

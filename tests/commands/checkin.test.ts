@@ -47,7 +47,7 @@ async function begin(picks: Record<string, string> = plan) {
   await here.use('checkin')
   await here.press('Start')
   await here.submit({}, picks)
-  return there.press('Begin', line())
+  return there.press('Begin writing to me', line())
 }
 
 /** Lets time pass until the next line has come. */
@@ -68,7 +68,7 @@ describe('the way in', () => {
   test('says what it is before anything is asked; nothing is kept before the yes', async () => {
     await start()
     const hub = await here.use('checkin')
-    expect(textOf(hub)).toContain('A check-in is one plain line in your DM')
+    expect(textOf(hub)).toContain('A check-in is one plain line in our DM')
     expect(labelsOf(hub)).toEqual(['Start', 'Hide', 'Help'])
     await here.press('Start')
     expect(await kept()).toBeUndefined()
@@ -122,13 +122,17 @@ describe('beginning', () => {
   test('the form saves nothing; *Begin* in the DM saves it all, once', async () => {
     await here.use('checkin')
     await here.press('Start')
-    await here.submit({}, plan)
+    const sent = await here.submit({}, plan)
+    expect(textOf(sent)).toBe(
+      'I sent you a message. It begins with a neutral line. Press *Begin writing to me* there, and your check-ins are set. Until then I keep nothing of them.\n' +
+        'This is what it begins: Me and someone close · Every day · 8:00 PM, by the clock in Berlin · Quietly · 2 weeks',
+    )
     expect(await kept()).toEqual({ ...berlin, agenda: expect.anything() })
     expect(await entry()).toBeUndefined()
     const opening = line()
     expect(textOf(opening)).toBe('Here is what you asked for.')
-    expect(labelsOf(opening)).toEqual(['Begin', 'Help'])
-    await there.press('Begin', opening)
+    expect(labelsOf(opening)).toEqual(['Begin writing to me', 'Help'])
+    await there.press('Begin writing to me', opening)
     const [set, apart] = there.said
     expect(set && textOf(set)).toBe('Set.')
     expect(apart?.seenBy).toBe('you')
@@ -137,15 +141,24 @@ describe('beginning', () => {
     )
     const once = await kept()
     expect(once).toMatchObject({ dm: inDm.channel, zone: 'Europe/Berlin' })
-    await there.press('Begin', opening)
+    await there.press('Begin writing to me', opening)
     expect(await kept()).toEqual(once)
+  })
+
+  test('asked for in the DM, it points to the line below', async () => {
+    await there.use('checkin')
+    await there.press('Start')
+    const sent = await there.submit({}, plan)
+    expect(textOf(sent)).toContain('below, in this chat. Press *Begin writing to me* there')
+    expect(textOf(sent)).not.toContain('sent you a message')
+    expect(textOf(line())).toBe('Here is what you asked for.')
   })
 
   test('the zone that was chosen comes along; another *Begin* replaces the first', async () => {
     await here.use('checkin', { zone: 'Auckland' })
     await here.press('Start')
     await here.submit({}, plan)
-    await there.press('Begin', line())
+    await there.press('Begin writing to me', line())
     expect((await kept())?.zone).toBe('Pacific/Auckland')
     await start({ '1': berlin })
     await here.use('checkin')
@@ -153,8 +166,8 @@ describe('beginning', () => {
     await here.submit({}, plan)
     await here.submit({}, { ...plan, [picked.hour]: '9' })
     const [one, other] = house.dm().map(({ reply }) => reply)
-    await there.press('Begin', one)
-    await there.press('Begin', other)
+    await there.press('Begin writing to me', one)
+    await there.press('Begin writing to me', other)
     expect((await kept())?.agenda.filter(({ kind }) => kind === 'check-in')).toHaveLength(1)
     expect((await entry())?.hour).toBe(9)
   })
@@ -184,7 +197,7 @@ describe('beginning', () => {
     await here.submit({}, plan)
     const opening = line()
     await start()
-    expect(textOf(await there.press('Begin', opening))).toContain('How old are you?')
+    expect(textOf(await there.press('Begin writing to me', opening))).toContain('How old are you?')
     expect(await kept()).toBeUndefined()
     await there.press('18 or older')
     await there.press('Yes, keep it')
@@ -204,11 +217,16 @@ describe('a check-in', () => {
     const done = await there.submit({}, calm)
     expect(done).toMatchObject({ to: 'gone' })
     expect(textOf(done)).toBe('Done.')
+    expect(last(there)).toMatchObject({ to: 'new', seenBy: 'you' })
+    expect(textOf(last(there))).toBe('Your answer is kept.')
+    expect(labelsOf(last(there))).toEqual(['See how it went', 'Hide', 'Help'])
     const person = await kept()
     expect(person?.checks).toEqual([{ id: expect.stringMatching(/~0$/), day: 20779, worry: 1, close: 3, plain: 2 }])
     expect(await entry()).toMatchObject({ answered: true, turn: 1 })
     await there.submit({}, { ...calm, one: '4' })
     expect((await kept())?.checks).toEqual(person?.checks)
+    expect(textOf(last(there))).toBe('Your answer is kept.')
+    expect(textOf(await there.press('See how it went'))).toContain('From two check-ins on')
     expect(textOf(await there.press('Open', on))).toBe('This one is over.')
   })
 
@@ -239,9 +257,29 @@ describe('a check-in', () => {
     await begin()
     await open(await nextLine())
     expect((await kept())?.checks).toEqual([])
+    expect(textOf(last(there))).toContain('You chose to keep no numbers, so your answer is gone.')
+    expect(labelsOf(last(there))).toEqual(['Hide', 'Help'])
     expect(await entry()).toMatchObject({ answered: true, unanswered: 0 })
     await here.use('checkin')
     expect(textOf(await here.press('History'))).toContain('You chose to keep no numbers')
+  })
+
+  test('an answer that comes after they were stopped is not kept, and that is said', async () => {
+    await begin()
+    await there.press('Open', await nextLine())
+    await here.use('checkin')
+    await here.press('Stop')
+    expect(await there.submit({}, calm)).toMatchObject({ to: 'gone' })
+    expect(textOf(last(there))).toBe('This one ended before your answer came, so I kept nothing of it.')
+    expect((await kept())?.checks).toEqual([])
+  })
+
+  test('where it could not be saved, nothing says that it was', async () => {
+    await begin()
+    await there.press('Open', await nextLine())
+    house.saving('down')
+    expect(textOf(await there.submit({}, calm))).toContain('not sure that I could save')
+    expect(there.said.map(textOf)).not.toContain('Your answer is kept.')
   })
 
   test('the line of yesterday is taken away when the next one comes; an older one counts once under its own name', async () => {
@@ -415,9 +453,17 @@ describe('the history', () => {
     expect(shown).toMatchObject({ to: 'new', seenBy: 'you' })
     const picture = shown.blocks.find((block) => block.kind === 'picture')
     expect(picture?.alt).toContain('2 answers from Nov 22 to Nov 23. Worry, 0 (none) to 4 (very strong): 1 4.')
-    expect(textOf(shown)).toContain('They prove nothing about a partner')
+    expect(picture?.alt).toContain('They prove nothing about a partner')
+    expect(picture?.picture).toMatchObject({ note: expect.stringContaining('They prove nothing about a partner') })
+    expect(textOf(shown)).not.toContain('They prove nothing about a partner')
     expect(labelsOf(shown)).toEqual(['As numbers', 'Hide', 'Help'])
-    expect(textOf(await here.press('As numbers'))).toContain('**Nov 22:** worry 1, closeness 3, said plainly: yes')
+    const numbers = await here.press('As numbers')
+    expect(numbers.to).toBe('same')
+    expect(textOf(numbers)).toContain('**Nov 22:** worry 1, closeness 3, said plainly: yes')
+    expect(labelsOf(numbers)).toEqual(['As a picture', 'Hide', 'Help'])
+    const back = await here.press('As a picture')
+    expect(back.to).toBe('same')
+    expect(back.blocks.some(({ kind }) => kind === 'picture')).toBe(true)
   })
 
   test('looked at again and again, the loop guard speaks first, and holds nobody back', async () => {
@@ -458,6 +504,7 @@ describe('a question some days later', () => {
     expect(labelsOf(on)).toEqual(['Open', 'Leave it', 'Help'])
     const done = await open(on, { one: 'less' })
     expect(done).toMatchObject({ to: 'gone' })
+    expect(textOf(last(there))).toBe('Your answer is kept.')
     const saved = await kept()
     expect(saved?.follows).toEqual([
       { id: expect.stringContaining('one-plan-'), flow: 'one-plan', day: 20786, answer: -1 },
@@ -466,6 +513,14 @@ describe('a question some days later', () => {
     expect((await kept())?.follows).toEqual(saved?.follows)
     expect(textOf(await there.press('Open', on))).toBe('This one is over.')
     expect(await follow()).toBeUndefined()
+  })
+
+  test('who keeps no numbers is told before and after that the answer is not kept', async () => {
+    await start({ '1': { ...berlin, keepDays: 0 } })
+    expect(textOf(await ask(there))).toContain('I will not keep your answer')
+    await open(await nextLine(), { one: 'more' })
+    expect(textOf(last(there))).toBe('You chose to keep no numbers, so I kept nothing of your answer.')
+    expect((await kept())?.follows).toEqual([])
   })
 
   test('asked for elsewhere: a press in the DM comes first', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { newPerson, type Person } from '../../src/core/person.ts'
 import type { Reply, toYou } from '../../src/core/reply.ts'
 import { adult, busy } from '../core/persons.ts'
-import { inDm, inServer, labelsOf, noon, startHouse, textOf } from '../house.ts'
+import { buttonsOf, inDm, inServer, labelsOf, noon, startHouse, textOf } from '../house.ts'
 
 type House = Awaited<ReturnType<typeof startHouse>>
 const minor: Person = { ...newPerson('en-US'), age: 'under-18' }
@@ -38,6 +38,11 @@ describe('/clear', () => {
     const { asked, done } = await clear(house, inDm)
     expect(asked.seenBy).toBe('you')
     expect(labelsOf(asked)).toEqual(['Erase everything', 'Hide', 'Help'])
+    expect(
+      buttonsOf(asked)
+        .filter(({ tone }) => tone === 'danger')
+        .map(({ label }) => label),
+    ).toEqual(['Erase everything'])
     expect(textOf(asked)).toMatch(/goes at once[\s\S]*in this chat[\s\S]*copy that Discord keeps/)
     expect(textOf(done)).toBe('Your data is gone. I am now deleting my messages here.')
     expect(await house.kept('robin')).toEqual(onlyNote)
@@ -151,7 +156,7 @@ describe('/clear in trouble', () => {
     expect(textOf(said)).toMatch(/^Nothing is erased yet/)
     expect(await house.kept('robin')).toMatchObject({ dm: '900' })
     house.store('none')
-    expect(textOf(await robin.press('Try again', said))).toMatch(/^Your data is gone/)
+    expect(textOf(await robin.press('Try again to erase it', said))).toMatch(/^Your data is gone/)
     expect(await house.kept('robin')).toEqual(onlyNote)
   })
 
@@ -181,6 +186,6 @@ describe('/clear in trouble', () => {
     const said = await robin.press('Erase everything')
     expect(textOf(said)).toMatch(/not sure that it is erased/)
     house.saving('none')
-    expect(textOf(await robin.press('Try again', said))).toMatch(/^Your data is gone/)
+    expect(textOf(await robin.press('Try again to erase it', said))).toMatch(/^Your data is gone/)
   })
 })

@@ -357,7 +357,7 @@ test('the walk comes to every screen, form and line that keeps something', () =>
     expect(came).toContain(`${forms.includes(part) ? 'form' : 'press'} checkin/${part}`)
   for (const part of Object.values(ofMoments))
     expect(came).toContain(`${['f', 'r'].includes(part) ? 'form' : 'press'} moment/${part}`)
-  for (const part of ['home', 'show', 'copy', 'file', 'long', 'days', 'end', 'ended'])
+  for (const part of ['home', 'show', 'copy', 'names', 'file', 'long', 'days', 'end', 'ended'])
     expect(came).toContain(`press privacy/${part}`)
   for (const part of ['clear/yes', 'settings/quiet', 'settings/say', 'server/cards', 'server/say', 'server/contact'])
     expect(came).toContain(`press ${part}`)

@@ -174,9 +174,16 @@ const line = (): Reply => {
 const { dm: _, ...notMet } = someone
 
 describe('before anything is kept', () => {
-  test('comes the question of age and of consent; then the form is one tap away', async () => {
+  test('it says what it is and what comes later; then come age and consent, and the form is one tap away', async () => {
     life = await begin()
     await life.use()
+    expect(life.text()).toContain(
+      'After each one I offer to ask you twice more in a DM, about two hours later and the next day.',
+    )
+    expect(labelsOf(life.last())).toEqual(['Note one', 'Hide', 'Help'])
+    expect(await life.person()).toBeUndefined()
+    await life.tap('Note one')
+    expect(life.text()).toContain('How old are you?')
     await life.tap('18 or older')
     expect(life.text()).toContain('May I keep this for you?')
     await life.tap('Yes, keep it')
@@ -266,6 +273,31 @@ describe('a moment', () => {
   })
 })
 
+describe('what comes later is said before', () => {
+  test.each([
+    ['where the DM is known', someone, server, 'I ask you twice more in our DM'],
+    ['where it is not', notMet, server, 'None comes unless you say yes to it then.'],
+    ['in the DM', notMet, dm, 'I ask you twice more in this chat'],
+    ['where the person is discreet', { ...someone, discreet: true }, dm, 'I will not ask again later'],
+  ])('%s', async (_, person, room, said) => {
+    life = await begin(person)
+    await life.use(room)
+    expect(life.text()).toContain(said)
+  })
+
+  test('and once it is noted, just the questions that would come', async () => {
+    const hours = async (later: number) => {
+      life = await begin(notMet)
+      await life.pass(later * hour)
+      await note()
+      return life.text()
+    }
+    expect(await hours(0)).toContain('two short questions in a DM, in about two hours and again tomorrow')
+    // At nine in the evening, two hours later is night.
+    expect(await hours(9)).toContain('one short question in a DM tomorrow')
+  })
+})
+
 describe('later', () => {
   const answered = async (strength: string) => {
     await life.tap('Open', line(), dm)
@@ -278,8 +310,10 @@ describe('later', () => {
     await life.pass(2.25 * hour)
     expect(textOf(line().blocks)).toBe('A short question for you, if you like.\n[Open] [Stop asking] [Help]')
     await answered('6')
-    expect(life.said()).toHaveLength(1)
-    expect(life.text()).toBe('Done.')
+    const [done, apart] = life.said()
+    expect(done).toMatchObject({ to: 'gone', blocks: [{ text: 'Done.' }] })
+    expect(apart).toMatchObject({ to: 'new', seenBy: 'you' })
+    expect(textOf(life.last().blocks)).toBe('Your answer is kept.\n[My curve]\n[Hide] [Help]')
     expect(life.removed()).toBe(1)
     await life.pass(24 * hour)
     expect(life.lines.size).toBe(2)
@@ -435,11 +469,14 @@ describe('my curve', () => {
     await life.tap('My curve')
     const caution = 'Strong feelings usually come down by themselves; this cannot show that what you did caused it.'
     expect(life.last().blocks.some(({ kind }) => kind === 'picture')).toBe(true)
-    expect(life.text()).toContain(caution)
+    expect(life.text().split(caution)).toHaveLength(2)
     await life.tap('As numbers')
     expect(life.text()).toContain('Nov 20: 8, 6, 3, –')
     expect(life.text()).toContain(caution)
-    await life.tap('Forget the last one')
+    const numbers = life.last()
+    await life.tap('Back to my curve')
+    expect(life.last().blocks.some(({ kind }) => kind === 'picture')).toBe(true)
+    await life.tap('Forget the last one', numbers)
     expect((await life.moments()).map(({ id }) => id)).not.toContain('m0')
     expect(await life.moments()).toHaveLength(4)
   })

@@ -61,8 +61,9 @@ describe('what is kept can be seen and taken along', () => {
       parts.push(await robin.press('Next part'))
     expect(parts.length).toBeGreaterThan(2)
     const all = parts.map(textOf).join('\n')
-    for (let n = 0; n < 89; n += 1) expect(all).toContain(`\`c${n}\``)
-    for (let n = 0; n < 30; n += 1) expect(all).toContain(`\`m${n}\``)
+    expect(all.match(/Worry: /g)).toHaveLength(89)
+    expect(all.match(/The urge, from 0 to 10: /g)).toHaveLength(30)
+    expect(all).not.toMatch(/`(?:[cm]\d+|k1|trim|end|900)`/)
     for (const part of parts) {
       const { body, files } = message(part, new Map())
       expect(checkMessage(body, { kind: 'callback', files: files.map(({ name }) => name) })).toBeUndefined()
@@ -79,6 +80,11 @@ describe('what is kept can be seen and taken along', () => {
     const [, json = ''] = /```json\n([\s\S]*)\n```/.exec(textOf(copy)) ?? []
     expect(JSON.parse(json)).toEqual(await house.kept('robin'))
     expect(copy.file).toBeUndefined()
+    expect(textOf(copy)).toMatch(/^This is the whole record[\s\S]*explains each name\.\n```json/)
+    const names = await robin.press('What the names mean')
+    expect(textOf(names)).toContain('`keepDays`: for how many days your numbers are kept')
+    expect(textOf(names)).not.toContain('`worry`')
+    expect(textOf(await robin.press('Export'))).toBe(textOf(copy))
   })
 
   test('as a file only where it does not fit, and only after it was said what that means', async () => {
@@ -90,7 +96,10 @@ describe('what is kept can be seen and taken along', () => {
     expect(textOf(warning)).toMatch(/Discord stores this file/)
     const reply = await robin.press('Send the file anyway')
     expect(reply).toMatchObject({ to: 'new', seenBy: 'you' })
-    expect(JSON.parse(reply.file?.text ?? '')).toEqual(await house.kept('robin'))
+    const file = JSON.parse(reply.file?.text ?? '')
+    expect(file.record).toEqual(await house.kept('robin'))
+    expect(Object.keys(file)).toEqual(['about', 'names', 'record'])
+    expect(file.names.worry).toBe('how strong the worry was, 0 to 4')
     const { body, files } = message(reply, new Map())
     expect(checkMessage(body, { kind: 'callback', files: files.map(({ name }) => name) })).toBeUndefined()
     expect(new TextDecoder().decode(files[0]?.data)).toBe(reply.file?.text)
@@ -100,7 +109,7 @@ describe('what is kept can be seen and taken along', () => {
   test('an old button after it is gone leads to the first screen', async () => {
     const house = await startHouse()
     const robin = house.someone('robin', inServer)
-    for (const part of ['show', 'show/7', 'copy', 'file', 'end']) {
+    for (const part of ['show', 'show/7', 'copy', 'names', 'file', 'end']) {
       const said = await robin.pressAt(`privacy/${part}`)
       expect(textOf(said), part).toMatch(/keep nothing about you\./)
       expect(said.file).toBeUndefined()
@@ -153,13 +162,18 @@ describe('the yes is taken back', () => {
     await robin.use('privacy')
     const asked = await robin.press('Take back my yes')
     expect(textOf(asked)).toMatch(/goes at once/)
+    expect(
+      buttonsOf(asked)
+        .filter(({ tone }) => tone === 'danger')
+        .map(({ label }) => label),
+    ).toEqual(['Take it back and erase my record'])
     expect(await house.kept('robin')).toBeDefined()
-    const done = await robin.press('Yes, take it back')
+    const done = await robin.press('Take it back and erase my record')
     expect(textOf(done)).toMatch(/keep nothing about you now/)
     expect(await house.kept('robin')).toBeUndefined()
     const again = await robin.press('Turn discreet mode on', settings)
     expect(textOf(again)).toMatch(/How old are you/)
-    expect(textOf(await robin.press('Yes, take it back', asked))).toMatch(/nothing to take back/)
+    expect(textOf(await robin.press('Take it back and erase my record', asked))).toMatch(/nothing to take back/)
     expect(await house.kept('robin')).toBeUndefined()
   })
 

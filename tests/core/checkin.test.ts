@@ -81,7 +81,7 @@ const screens: Record<string, Block[]> = {
   numbers: numbersScreen(asking, full, 0),
   'numbers, further': numbersScreen(asking, full, 2),
   summary: lastBlocks(asking, full, `${entry.id}~12`),
-  later: laterBlocks(asking, noon, 'Europe/Berlin'),
+  later: laterBlocks(asking, noon, 'Europe/Berlin', 90),
 }
 
 describe.each(Object.entries(screens))('%s', (_, blocks) => {

@@ -12,6 +12,8 @@ const of = (act: Act, ...strengths: Moment['strengths'][]): Moment[] =>
   strengths.map((one, at) => ({ id: `${act}${at}`, at: noon + at * hour, act, strengths: one }))
 const repeat = (times: number, one: Moment['strengths']) => Array.from({ length: times }, () => one)
 
+const caution = 'Strong feelings usually come down by themselves; this cannot show that what you did caused it.'
+
 describe('the picture', () => {
   test('has a panel for each act that has moments, in the fixed order, and every measurement once', () => {
     fc.assert(
@@ -57,9 +59,21 @@ describe('the picture', () => {
   test('says each time what it cannot show', () => {
     fc.assert(
       fc.property(moments, (some) => {
-        expect(curveOf(books, some).note).toBe(
-          'Strong feelings usually come down by themselves; this cannot show that what you did caused it.',
+        const picture = curveOf(books, some)
+        expect(picture.note).toContain(caution)
+        expect(curveAlt(books, picture)).toContain(caution)
+      }),
+    )
+  })
+
+  test('says what an empty column is, where there is one', () => {
+    fc.assert(
+      fc.property(moments, (some) => {
+        const { note, panels } = curveOf(books, some)
+        const isEmpty = panels.some(({ moments }) =>
+          [0, 1, 2, 3].some((at) => moments.every((one) => one[at] === null)),
         )
+        expect(note.includes('An empty column: no answer then.')).toBe(isEmpty)
       }),
     )
   })
@@ -76,7 +90,7 @@ describe('the words for the picture', () => {
           const columns = said.split('; ').map((column) => column.split('. ')[0])
           for (const [at, time] of picture.times.entries()) {
             const values = moments.flatMap((moment) => moment[at] ?? [])
-            expect(columns[at]).toContain(`${time} ${values.length === 0 ? 'none' : values.length} measured`)
+            expect(columns[at]).toContain(`${time} ${values.length === 0 ? 'no answer' : `${values.length} measured`}`)
             const median = medians[at] ?? null
             if (median !== null) expect(columns[at]).toContain(`middle ${median}`)
             else expect(columns[at]).not.toContain('middle')
@@ -91,9 +105,9 @@ describe('the words for the picture', () => {
     expect(curveAlt(books, curveOf(books, some))).toBe(
       'How strong the urge was, from 0 to 10. ' +
         'Asked, 3 moments: before 3 measured, 7 to 9, middle 8; right after 3 measured, 3 to 4, middle 3; ' +
-        'about 2 hours later 2 measured, 6 to 7; the next day none measured. ' +
+        'about 2 hours later 2 measured, 6 to 7; the next day no answer. ' +
         'Waited, 1 moment: before 1 measured, 6; right after 1 measured, 5; about 2 hours later 1 measured, 2; ' +
-        'the next day 1 measured, 0.',
+        `the next day 1 measured, 0. ${caution}`,
     )
   })
 

@@ -1,9 +1,10 @@
-/** Nothing is kept that is not told: each value of a document, changed alone, changes what is told. */
+/** Nothing is kept that is not told: each value of a document that words can tell, changed alone, changes what is told. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inParts, keptAbout } from '../../src/core/kept.ts'
 import { shelf } from '../../src/core/library.ts'
-import { newPerson, type Person } from '../../src/core/person.ts'
+import { longestKept, newPerson, type Person } from '../../src/core/person.ts'
+import { namesBlocks } from '../../src/core/privacy.ts'
 import { content } from '../../src/main.ts'
 import { busy, person } from './persons.ts'
 
@@ -34,15 +35,26 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   often: { taper: 'daily', daily: 'other-day', 'other-day': 'weekly', weekly: 'taper' },
   act: { asked: 'waited', waited: 'soothed', soothed: 'said', said: 'asked' },
   kind: { trim: 'end', end: 'trim' },
+  locale: { 'en-US': 'de', 'en-GB': 'de', de: 'pt-BR', 'pt-BR': 'de' },
   zone: { UTC: 'Asia/Tokyo' },
 }
 const instants = new Set(['at', 'begun', 'until', 'claimed', 'refusedAt'])
-const most: Readonly<Record<string, number>> = { plain: 3, answer: 1, step: 3 }
+/** Names of ours and Discord's numbers: that they are there is told, and the export has them. */
+const numbers = new Set(['id', 'dm', 'message', 'moment', 'channel', 'before'])
+const most: Readonly<Record<string, number>> = {
+  worry: 4,
+  close: 4,
+  plain: 3,
+  answer: 1,
+  step: 3,
+  keepDays: longestKept,
+}
 const least: Readonly<Record<string, number>> = { answer: -1, step: 2 }
 
 /** Another value that may stand there. */
 function other(path: Path, value: unknown): unknown {
   const key = String(path.findLast((part) => typeof part === 'string'))
+  if (numbers.has(key)) return undefined
   if (typeof value === 'boolean') return !value
   if (value === null) return 5
   if (typeof value === 'number') {
@@ -100,11 +112,23 @@ describe('what is kept', () => {
     expect(inParts(keptAbout(books, busy(Date.UTC(2026, 10, 22))), 3000).length).toBeGreaterThan(2)
   })
 
+  test('each name of it is explained beside the export, and no other', () => {
+    fc.assert(
+      fc.property(person, (one) => {
+        const [list] = namesBlocks(books, one).flatMap((block) => (block.kind === 'list' ? [block.items] : []))
+        const explained = list?.map((item) => item.split('`')[1])
+        const names = leaves(one).flatMap(({ path }) => path.filter((part) => typeof part === 'string'))
+        const empty = Object.keys(one).filter((name) => !names.includes(name))
+        expect(new Set(explained)).toEqual(new Set([...names, ...empty]))
+      }),
+    )
+  })
+
   test('reads as sentences', () => {
     const lines = keptAbout(books, busy(Date.UTC(2026, 10, 22, 12))).flatMap((group) => group.lines)
     expect(lines).toContain('Your time zone is `Europe/Berlin`.')
     expect(lines.find((line) => line.includes('check-in'))).toMatch(
-      /^\*\*A check-in\.\*\* It is about this: `day`\. It comes every day\. It comes at 19:00 on your clock\. It comes without a sound\./,
+      /^\*\*Your check-ins\.\*\* Time of the next one: <t:\d+:f>\. Sent so far: 12\. They are about this: `day`\. They come every day\. They come at 19:00 on your clock\. They come without a sound\./,
     )
   })
 })

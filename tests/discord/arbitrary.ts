@@ -73,7 +73,7 @@ export const address = fc
   .map(([first, rest]): Address => [first, ...rest])
 
 const button: fc.Arbitrary<Button> = fc.oneof(
-  fc.record({ label: text, to: address, tone: fc.constantFrom('plain' as const, 'main' as const) }),
+  fc.record({ label: text, to: address, tone: fc.constantFrom('plain' as const, 'main' as const, 'danger' as const) }),
   fc.record({
     label: text,
     url: fc.oneof(

@@ -132,6 +132,21 @@ describe('a message that fits', () => {
     expect(textOf(over.body)).toContain('x\n\nlast')
   })
 
+  it('has a style for each tone, the label unchanged', () => {
+    const tones = ['plain', 'main', 'danger'] as const
+    const buttons = tones.map((tone) => ({ label: `Erase ${tone}`, to: ['clear', tone] as const, tone }))
+    const { components } = message(toYou({ kind: 'buttons', buttons }), none).body
+    expect(components).toMatchObject([
+      {
+        components: [
+          { style: 2, label: 'Erase plain' },
+          { style: 1, label: 'Erase main' },
+          { style: 4, label: 'Erase danger' },
+        ],
+      },
+    ])
+  })
+
   it('looks as agreed', () => {
     const { body } = message(
       toYou(
