@@ -28,6 +28,7 @@ import {
   youthBlocks,
 } from '../src/core/play.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
+import type { Request } from '../src/core/request.ts'
 import { firstScreen, openedScreen } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
@@ -42,10 +43,10 @@ export default command({
   // Only to know whether the person is discreet: no step of a reflection touches the store.
   keeps: (request) => request.kind === 'command' || (request.kind === 'press' && sends.has(request.address[2] ?? '')),
 
-  answer({ options, locale }, world) {
+  answer({ options, locale, room }, world) {
     const books = shelf(world.library, locale)
     const [flow] = matching(books, options.flow)
-    return flow ? ask(books, flow, world) : { say: toYou(...listBlocks(books)) }
+    return flow ? ask(books, flow, world, { locale, room }) : { say: toYou(...listBlocks(books)) }
   },
 
   suggest({ options, locale }, { library }) {
@@ -56,7 +57,7 @@ export default command({
     }
   },
 
-  press({ address, values, locale }, world) {
+  press({ address, values, locale, room }, world) {
     const books = shelf(world.library, locale)
     const [, written = '', step = 'A', , aside] = address
     const id = values[0] ?? written
@@ -65,7 +66,7 @@ export default command({
     const before = gateway.get(step)
     if (before) {
       if (aside === 'h') return apart(books, ['reflect', flow.id, step], firstScreen({ books, locale, world }))
-      return before(books, flow, world, locale)
+      return before(books, flow, world, { locale, room })
     }
     const found = readPlace(books.flows, address)
     if (!found) return undefined
@@ -90,13 +91,14 @@ export default command({
   },
 })
 
-type Before = (books: Shelf, flow: Flow, world: World, locale: string) => Answer
+type From = Pick<Request, 'locale' | 'room'>
+type Before = (books: Shelf, flow: Flow, world: World, from: From) => Answer
 
 /** What comes before the first step, by the capital that stands for it. */
 const gateway: ReadonlyMap<string, Before> = new Map<string, Before>([
   ['S', ask],
   ['G', send],
-  ['O', (books, flow, world) => ({ ...send(books, flow, world), about: guardOff })],
+  ['O', (books, flow, world, from) => ({ ...send(books, flow, world, from), about: guardOff })],
   ['W', (books, flow, world) => ({ say: instead(...waitBlocks(books, world, ['reflect', flow.id, 'G'])) })],
   ['A', (books, flow, world) => ({ say: instead(...gateBlocks(books, flow, world)) })],
   ['B', (books, flow, world) => ({ say: instead(...afterAge(books, flow, world)) })],
@@ -104,7 +106,7 @@ const gateway: ReadonlyMap<string, Before> = new Map<string, Before>([
   ['P', (books, flow) => ({ say: instead(...openingBlocks(books, flow)) })],
   [
     'D',
-    (books, flow, world, locale) => ({
+    (books, flow, world, { locale }) => ({
       ...apart(books, ['reflect', flow.id, 'P'], fear(books, world, locale)),
       about: guardOff,
     }),
@@ -117,9 +119,9 @@ const gateway: ReadonlyMap<string, Before> = new Map<string, Before>([
 const isSkill = ({ gate, topics }: Flow) => !gate.includes('partner') || topics.includes('for-the-one-asked')
 
 /** A reflection that is asked for; again and again, the loop guard speaks first. */
-function ask(books: Shelf, flow: Flow, world: World): Answer {
+function ask(books: Shelf, flow: Flow, world: World, from: From): Answer {
   const about = `flow ${flow.id}`
-  if (isSkill(flow) || !isLoop(world, about)) return { ...send(books, flow, world), about }
+  if (isSkill(flow) || !isLoop(world, about)) return { ...send(books, flow, world, from), about }
   const to = (part: string) => ['reflect', flow.id, part] as const
   return { say: toYou(...guardBlocks(books, { goOn: to('G'), wait: to('W'), off: to('O') })), about }
 }
@@ -128,12 +130,12 @@ function ask(books: Shelf, flow: Flow, world: World): Answer {
  * Sends the opening to the DM; where that is refused, the reflection begins on the spot. So it does for a discreet person,
  * and for everybody while it cannot be known who is.
  */
-function send(books: Shelf, flow: Flow, { keeping, person }: World): Answer {
+function send(books: Shelf, flow: Flow, { keeping, person }: World, { room }: From): Answer {
   const opening = openingBlocks(books, flow)
   if (person?.discreet || keeping === 'down')
     return { say: toYou({ kind: 'text', text: words(books, 'reflect.here') }, ...opening) }
   return {
-    say: toYou({ kind: 'text', text: words(books, 'reflect.sent') }),
+    say: toYou({ kind: 'text', text: words(books, room.kind === 'dm' ? 'reflect.sent-here' : 'reflect.sent') }),
     dm: {
       send: { blocks: opening, to: 'new', seenBy: 'room' },
       refused: toYou({ kind: 'text', text: words(books, 'reflect.refused') }, ...opening),

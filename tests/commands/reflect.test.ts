@@ -32,6 +32,13 @@ describe('/reflect', () => {
     await pair.robin.press('Stop', 'dm')
   })
 
+  test('asked for in the DM, it points below', async () => {
+    await pair.robin.use('reflect', { flow: 'under-it' }, 'dm')
+    await pair.robin.reads(/It begins below, in this chat/, 'dm')
+    expect(text(pair.robin.last('dm'))).toBe('Here is what you asked for.')
+    await pair.robin.press('Stop', 'dm')
+  })
+
   test('an unknown name gets the list', async () => {
     await pair.robin.use('reflect', { flow: 'zzz' })
     await pair.robin.choose('under-it')
