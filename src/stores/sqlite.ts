@@ -79,7 +79,7 @@ function makeStore(kept: DatabaseSync, keys: DatabaseSync): Pick<Opened, 'store'
   const insert = kept.prepare('INSERT INTO kept (key, sealed, revision, due, key_id) VALUES (?, ?, ?, ?, ?)')
   // A time moved on ends the loan; the same time, saved by whoever has the loan or by somebody else, does not.
   const update = kept.prepare(`
-    UPDATE kept SET sealed = ?2, revision = ?3, due = ?4, lent = CASE WHEN ?4 <= due THEN lent ELSE 0 END WHERE key = ?1`)
+    UPDATE kept SET sealed = ?2, revision = ?3, due = ?4, lent = CASE WHEN ?4 <= due THEN lent ELSE 0 END WHERE key = ?1 AND revision = ?5`)
   const changeKey = kept.prepare('UPDATE kept SET key_id = ? WHERE key = ?')
   const remove = kept.prepare('DELETE FROM kept WHERE key = ?')
   const lend = kept.prepare(lendDue)
@@ -143,23 +143,22 @@ function makeStore(kept: DatabaseSync, keys: DatabaseSync): Pick<Opened, 'store'
   }
 
   function save(keyring: Keyring, key: string, { sealed, was, revision, due, lock }: Change): Saved {
-    const row = findMark.get(key)
     const at = due ?? null
-    if (Number(row?.revision ?? 0) !== was || (!row && !lock)) return 'stale'
-    if (lock) {
-      beginKeys()
-      if (!sameBytes(findIndex(keys), lock.under)) return 'rekeyed'
-      const id = addKey.run(key, lock.wrapped).lastInsertRowid
-      if (!row) {
-        insert.run(key, sealed, revision, at, id)
-        return 'saved'
-      }
-      changeKey.run(id, key)
-      keyring.replaced.push(Number(row.key_id))
-      keyring.wipe = true
+    const write = (): Saved => (update.run(key, sealed, revision, at, was).changes ? 'saved' : 'stale')
+    if (!lock) return write()
+    const row = findMark.get(key)
+    if (Number(row?.revision ?? 0) !== was) return 'stale'
+    beginKeys()
+    if (!sameBytes(findIndex(keys), lock.under)) return 'rekeyed'
+    const id = addKey.run(key, lock.wrapped).lastInsertRowid
+    if (!row) {
+      insert.run(key, sealed, revision, at, id)
+      return 'saved'
     }
-    update.run(key, sealed, revision, at)
-    return 'saved'
+    changeKey.run(id, key)
+    keyring.replaced.push(Number(row.key_id))
+    keyring.wipe = true
+    return write()
   }
 
   function erase(keyring: Keyring, key: string): void {
