@@ -32,6 +32,7 @@ test('SIGTERM in the middle of slow answers', async () => {
 
   await robin.use('settings')
   await sasha.use('moment')
+  await sasha.press('Note one')
   for (const one of [robin, sasha]) {
     await one.press('18 or older')
     await one.press('Yes, keep it')

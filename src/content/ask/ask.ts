@@ -36,6 +36,12 @@ export const danger = { slope: 1.5, start: -1.3, sign: 3.07 }
 /** From this chance on help comes first: to answer danger with a card is worse than to show help to somebody who is safe. */
 export const leastDanger = 0.18
 
+/**
+ * Without a sign of the screen, danger must be at least so like the text in itself: of words that say little ("what time is it")
+ * every class is as far away, and one of them is ahead by chance.
+ */
+const leastLikeness = 0.38
+
 /** How far in meaning a doctor's matter is ahead of the best card. */
 const doctorAhead = 1
 
@@ -90,14 +96,16 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
   }
 
   /** The chance that a card answers, and whether another kind must. */
-  function weigh({ meaning }: Scores, level: Screening['level']): { fits: number; other: Asked['kind'] | undefined } {
+  function weigh(scores: Scores, level: Screening['level']): { fits: number; other: Asked['kind'] | undefined } {
+    const { meaning } = scores
     const of = (name: (typeof otherKinds)[number]) => meaning.get(name) ?? Number.NEGATIVE_INFINITY
     const [none, doctor] = [of('none'), of('clinician')]
     const card = best(meaning)[0]?.[1] ?? 0
     const fits = logistic(fit.start + fit.slope * (card - none))
     const sign = level === 'none' ? 0 : danger.sign
     const dangerous = logistic(danger.start + danger.slope * (of('safety') - Math.max(card, none)) + sign)
-    if (dangerous >= leastDanger) return { fits, other: 'safety' }
+    const isLike = level !== 'none' || scores.likeness('safety') >= leastLikeness
+    if (dangerous >= leastDanger && isLike) return { fits, other: 'safety' }
     if (doctor - card > doctorAhead && doctor > none) return { fits, other: 'clinician' }
     return { fits, other: fits < leastChance ? 'none' : undefined }
   }

@@ -3,8 +3,14 @@ import type { Card, SectionId } from '../../core/library.ts'
 import { sentences } from '../prose.ts'
 import { type Alike, stems } from './features.ts'
 
-/** Where a person finds themselves. The scene is left out: out of its place nobody knows who Kim and Sam are. */
-const read: readonly SectionId[] = ['what', 'now', 'later', 'helps']
+/**
+ * Where a person finds themselves. The scene is left out: out of its place nobody knows who Kim and Sam are. So is what helps:
+ * right after what it is, it reads as an order.
+ */
+const read: readonly SectionId[] = ['what', 'now', 'later']
+
+/** What begins so speaks of something that is not there. */
+const hanging = /^(?:it|its|this|that|these|those|they|their|he|she|both|so|but|then|the other)\b/i
 
 /** Neighbours that are shown together, so that no "it" hangs in the air. */
 const together = 2
@@ -26,10 +32,23 @@ export function passage(card: Card, text: string, alike: Alike): string {
   return best === undefined ? card.short : `${card.short} ${best}`
 
   function windows(paragraph: string): string[] {
-    const all = sentences(paragraph, card.language).map((sentence) => sentence.text)
+    const all = whole(sentences(paragraph, card.language).map((sentence) => sentence.text))
     const last = Math.max(0, all.length - together)
-    return Array.from({ length: all.length === 0 ? 0 : last + 1 }, (_, at) => all.slice(at, at + together).join(' '))
+    const found = Array.from({ length: all.length === 0 ? 0 : last + 1 }, (_, at) => all.slice(at, at + together))
+    return found.filter(([first = '']) => !hanging.test(first)).map((some) => some.join(' '))
   }
+}
+
+/** Sentences that somebody says in one go stay together. */
+function whole(all: readonly string[]): string[] {
+  const found: string[] = []
+  let open = false
+  for (const one of all) {
+    if (open) found.push(`${found.pop()} ${one}`)
+    else found.push(one)
+    if ((one.match(/"/g)?.length ?? 0) % 2 === 1) open = !open
+  }
+  return found
 }
 
 /** Paragraphs and list items, each without the sign in front of it. */

@@ -28,6 +28,8 @@ export interface Scores {
   readonly meaning: ReadonlyMap<string, number>
   /** By all views, added up. */
   readonly all: ReadonlyMap<string, number>
+  /** How like the text the few nearest texts of a class are in meaning: the mean cosine, not set beside other classes. */
+  likeness(of: string): number
 }
 
 /**
@@ -35,6 +37,9 @@ export interface Scores {
  * meaning, the nearest one says whether just this was asked before, forty whether this is what the class is about.
  */
 const neighbours = { words: [8], meaning: [1, 8, 40] }
+
+/** Texts whose likeness says whether a text has anything of a class. */
+const few = 8
 
 /** How much the nearest in meaning count beside each of the others. */
 const meant = 2
@@ -55,6 +60,7 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
   const nearestTexts = nearest(labelled, classes, neighbours.words)
   const meanings = likeness(encoded.map(({ text }) => text))
   const nearestMeanings = nearest(encoded, classes, neighbours.meaning)
+  const places = placesOf(encoded, classes)
 
   const byTexts = (asked: Vector): Float64Array => {
     const like = new Float64Array(count)
@@ -68,11 +74,16 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
     const asked = words.vector(text)
     if (asked.size === 0) return undefined
     const views = [standard(byWords(asked)), byTexts(asked)] as const
-    const meaning = nearestMeanings(meanings(text))
+    const like = meanings(text)
+    const meaning = nearestMeanings(like)
     const all = (n: number) => (views[0][n] ?? 0) + (views[1][n] ?? 0) + meant * (meaning[n] ?? 0)
     return {
       meaning: new Map(classes.map((of, n) => [of, meaning[n] ?? 0])),
       all: new Map(classes.map((of, n) => [of, all(n)])),
+      likeness(of) {
+        const rising = Float32Array.from(places.get(of) ?? [], (place) => like[place] ?? 0).sort()
+        return sum(rising.subarray(-few)) / few
+      },
     }
   }
 }
@@ -134,9 +145,7 @@ function complement(labelled: readonly Labelled[], words: Words, classes: readon
  * deviations above the mean class.
  */
 function nearest(labelled: readonly Labelled[], classes: readonly string[], counts: readonly number[]) {
-  const byClass = new Map(classes.map((of): [string, number[]] => [of, []]))
-  for (const [text, { of }] of labelled.entries()) byClass.get(of)?.push(text)
-  const ofClass = [...byClass.values()]
+  const ofClass = [...placesOf(labelled, classes).values()]
   const weights = Float64Array.from(labelled, ({ weight }) => weight)
   const own = new Float64Array(labelled.length)
   return (like: Float32Array | Float64Array): Float64Array => {
@@ -153,6 +162,13 @@ function nearest(labelled: readonly Labelled[], classes: readonly string[], coun
     const views = sums.map((one) => standard(one.of))
     return Float64Array.from(classes, (_, at) => sum(views.map((view) => view[at] ?? 0)) / views.length)
   }
+}
+
+/** Each class, and where its texts stand. */
+function placesOf(labelled: readonly Labelled[], classes: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map(classes.map((of): [string, number[]] => [of, []]))
+  for (const [at, { of }] of labelled.entries()) places.get(of)?.push(at)
+  return places
 }
 
 const sum = (numbers: Iterable<number>): number => {
