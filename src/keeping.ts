@@ -1,4 +1,5 @@
 /** What is kept, as the pipeline and the timer see it: people and servers, read before a deadline, saved with their due. */
+import { LRUCache } from 'lru-cache'
 import { dueOf, tidy } from './core/agenda.ts'
 import type { Instant } from './core/instant.ts'
 import type { Keeper, Kept } from './core/keep.ts'
@@ -50,17 +51,8 @@ interface Known {
 
 /** @param keeper undefined where the host set no key: then nothing is kept. */
 export function makeKeeping(keeper: Keeper | undefined, log: Log, metrics: Pick<Metrics, 'stored'>): Keeping {
-  const places = new Map<string, Known>()
-
-  /** The newest settings of the servers that asked last. */
-  function remember(server: string, known: Known): void {
-    places.delete(server)
-    places.set(server, known)
-    for (const oldest of places.keys()) {
-      if (places.size <= mostPlaces) break
-      places.delete(oldest)
-    }
-  }
+  /** The settings of the servers that asked last. */
+  const places = new LRUCache<string, Known>({ max: mostPlaces })
 
   async function trying<T>(what: 'load' | 'save' | 'erase', call: Promise<T>, within: number): Promise<T | 'down'> {
     const late = deadline(within)
@@ -103,11 +95,11 @@ export function makeKeeping(keeper: Keeper | undefined, log: Log, metrics: Pick<
       if (known && now - known.at < placeFor) return known.place
       const asked = trying('load', keeper.load({ place: server }), toLoad).then((kept) => {
         const place = kept === 'down' ? known?.place : readPlace(kept?.value)
-        remember(server, { at: now, place })
+        places.set(server, { at: now, place })
         return place
       })
       // What was known stands until the answer is there; help and explanations do not wait for it.
-      remember(server, { at: now, place: known?.place })
+      places.set(server, { at: now, place: known?.place })
       return known ? known.place : soon(asked)
     },
     async savePlace(server, change, now) {
@@ -121,7 +113,7 @@ export function makeKeeping(keeper: Keeper | undefined, log: Log, metrics: Pick<
         keeper.save({ place: server }, { value: place, revision, due: undefined }),
         toSave,
       )
-      if (result === 'saved') remember(server, { at: now, place })
+      if (result === 'saved') places.set(server, { at: now, place })
       return result
     },
   }

@@ -1,5 +1,6 @@
 /** What happened lately, in memory alone: how often, under keys that mean nothing outside this process. */
 import { hash, randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 export interface Recent {
   /** How often `what` was noted within the last `span` milliseconds. */
@@ -13,7 +14,7 @@ const longest = 24 * 60 * 60 * 1000
 /** Remembers the newest `most` keys for at most a day; a restart forgets everything. */
 export function makeRecent(most = 50_000): Recent {
   const secret = randomBytes(32).toString('latin1')
-  const notes = new Map<string, number[]>()
+  const notes = new LRUCache<string, readonly number[]>({ max: most })
   let last = { what: '', key: '' }
   /** The digest never leaves this map, so a secret before the words does what an HMAC would, at a third of the time. */
   const keyOf = (what: string): string => {
@@ -22,17 +23,11 @@ export function makeRecent(most = 50_000): Recent {
     return last.key
   }
   return {
-    times: (what, span, now) => (notes.get(keyOf(what)) ?? []).filter((at) => now - at < span).length,
+    times: (what, span, now) => (notes.peek(keyOf(what)) ?? []).filter((at) => now - at < span).length,
     note(what, now) {
       const key = keyOf(what)
-      const kept = (notes.get(key) ?? []).filter((at) => now - at < longest)
-      // Deleting first moves the key to the end, so that the first key is the one longest untouched.
-      notes.delete(key)
+      const kept = (notes.peek(key) ?? []).filter((at) => now - at < longest)
       notes.set(key, [...kept, now])
-      for (const oldest of notes.keys()) {
-        if (notes.size <= most) break
-        notes.delete(oldest)
-      }
     },
   }
 }

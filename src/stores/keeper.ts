@@ -1,5 +1,6 @@
 /** Core's `Keeper` over any store: whoever reads the store without the operator's key reads nothing. */
 import { type KeyObject, randomInt } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Keeper, Kept, Whose } from '../core/keep.ts'
 import { newKey, pseudonym, sameBytes, seal, unseal, unwrap, wrap } from './seal.ts'
 import { indexName, type Opened, type Stored } from './store.ts'
@@ -18,14 +19,8 @@ export async function makeKeeper({ store, keys }: Opened, masterKey: KeyObject):
   if (!indexKey) return undefined
 
   /** Saves a second reading in `save`. The revision says whether it is still the right key. */
-  const held = new Map<string, { readonly revision: number; readonly key: KeyObject }>()
-
-  function hold(row: string, revision: number, key: KeyObject): void {
-    held.delete(row)
-    held.set(row, { revision, key })
-    const [oldest] = held.size > mostHeld ? held.keys() : []
-    if (oldest !== undefined) held.delete(oldest)
-  }
+  const held = new LRUCache<string, { readonly revision: number; readonly key: KeyObject }>({ max: mostHeld })
+  const hold = (row: string, revision: number, key: KeyObject) => held.set(row, { revision, key })
 
   const rowOf = (whose: Whose): string => {
     if ('key' in whose) return whose.key
