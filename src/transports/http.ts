@@ -13,6 +13,7 @@ import {
   InteractionResponseType,
   InteractionType,
 } from 'discord-api-types/v10'
+import { LRUCache } from 'lru-cache'
 import type { Heard } from '../core/speaker.ts'
 import { read } from '../discord/read.ts'
 import { application, ownAccount } from './rest.ts'
@@ -201,15 +202,15 @@ export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: un
 
 /** Whether an id was not seen in the last quarter of an hour. */
 function makeMemory(clock: () => number): (id: string) => boolean {
-  const seen = new Map<string, number>()
+  const seen = new LRUCache<string, true>({
+    max: mostRemembered,
+    ttl: remembered,
+    ttlResolution: 0,
+    perf: { now: clock },
+  })
   return (id) => {
-    const now = clock()
-    for (const [old, at] of seen) {
-      if (now - at < remembered && seen.size < mostRemembered) break
-      seen.delete(old)
-    }
     if (seen.has(id)) return false
-    seen.set(id, now)
+    seen.set(id, true)
     return true
   }
 }
