@@ -16,6 +16,6 @@ COPY content content
 COPY src src
 ENV NODE_ENV=production DATA_DIR=/data MASTER_KEY_FILE=/key/master.key
 USER node
-# Node itself is started, so that SIGTERM reaches it.
-ENTRYPOINT ["node"]
-CMD ["src/start.js"]
+# The entry point is the one of node:24-slim: it hands a script of ours to Node, and runs any other command as it is.
+# Not `npm start`: npm does not pass SIGTERM on.
+CMD ["node", "src/start.js"]
