@@ -48,6 +48,9 @@ const schema = z.object({
   METRICS_PORT: port.optional(),
 })
 
+/** Every setting, also those of the tools alone. */
+export const settingNames: readonly string[] = [...Object.keys(schema.shape), 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE_NEXT']
+
 const together = schema
   .refine(({ MASTER_KEY, MASTER_KEY_FILE }) => !(MASTER_KEY && MASTER_KEY_FILE), {
     path: ['MASTER_KEY_FILE'],

@@ -1,15 +1,21 @@
 /** All that `npm run doctor` looks at, in the order in which it helps to mend it. It changes nothing, and the bot may run. */
 import { fileURLToPath } from 'node:url'
-import { type Config, readConfig } from './config.ts'
+import { closest, distance } from 'fastest-levenshtein'
+import { type Config, readConfig, settingNames } from './config.ts'
 import { load } from './content/load.ts'
 import { registration } from './discord/register.ts'
 import { checkDiscord, discordChecks } from './doctor/discord.ts'
-import { type Finding, fault, ok, skip } from './doctor/finding.ts'
+import { type Finding, fault, look, ok, skip } from './doctor/finding.ts'
 import { checkBackups, checkEnvFile, checkKey } from './doctor/keys.ts'
 import { checkContent, checkPages, checkPorts } from './doctor/machine.ts'
 import { checkStore } from './doctor/store.ts'
 import { offered } from './main.ts'
 import { readMasterKey, readWhere } from './stores/settings.ts'
+
+/** How names of settings begin that other programs do not have. */
+const ours = /^(DISCORD_|MASTER_KEY|METRICS_|DATABASE_|DATA_)/
+/** Signs by which a name may differ from the one that is meant. */
+const mostTypos = 2
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -47,19 +53,29 @@ export async function examine(env: Env, backups?: string): Promise<readonly Find
   const commands = inContent.length > 0 ? undefined : registration(await offered(config), library)
   return [
     ...(faults.length > 0 ? faults.map((say) => fault('settings', say)) : [ok('settings', 'Each can be read.')]),
+    ...misspelt(env),
     ...checkEnvFile(),
     checkContent(inContent.length),
     ...(await part('discord', discordChecks, () => checkDiscord(about, commands))),
     ...(await part('store', ['folder', 'disk', 'key', 'key file', 'store'], async () => [
       ...(unread === undefined
         ? await checkStore(where, key)
-        : [fault('key', `${unread}.`), skip('store', ['folder', 'disk', 'store'], 'the key can be read')]),
+        : [fault('key', unread), skip('store', ['folder', 'disk', 'store'], 'the key can be read')]),
       ...checkKey(env, where),
     ])),
     ...(backups === undefined ? [] : checkBackups(backups, env, Date.now())),
     ...(await part('ports', ['port', 'metrics'], () => checkPorts(config))),
     ...(await part('pages', ['pages'], async () => checkPages(config))),
   ]
+}
+
+/** Settings that are none, but are spelt almost as one. */
+function misspelt(env: Env): Finding[] {
+  const unknown = Object.keys(env).filter((name) => ours.test(name) && !settingNames.includes(name))
+  return unknown.flatMap((name) => {
+    const meant = closest(name, settingNames)
+    return distance(name, meant) > mostTypos ? [] : [look('settings', `${name} is no setting. Is it ${meant}?`)]
+  })
 }
 
 /** The settings as if those at fault (`wrong`) were not there, so that whatever reads none of these can be looked at. */

@@ -1,7 +1,6 @@
 /** The composition root: reads the settings and the content, puts the parts together, starts and stops the bot. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { config as readDotenv } from 'dotenv'
 import { makeAnswer } from './answer.ts'
 import { type Commands, loadCommands } from './commands.ts'
 import { type Config, readConfig } from './config.ts'
@@ -15,6 +14,7 @@ import { screen } from './core/screen/screen.ts'
 import { broken, outdated, unsaved } from './core/sorry.ts'
 import type { Facts } from './core/world.ts'
 import { registration } from './discord/register.ts'
+import { readEnvironment } from './environment.ts'
 import { makeKeeping, saving } from './keeping.ts'
 import { type Log, makeLog } from './log.ts'
 import { exposeMetrics, noMetrics } from './metrics.ts'
@@ -35,7 +35,7 @@ const commandsFolder = new URL('commands/', root)
 
 /** `npm start`: runs until it is told to stop. Whatever prevents the start is told in a sentence, with exit status 1. */
 export async function main(): Promise<void> {
-  const config = settings(readEnvironment())
+  const config = ownSettings()
   const library = content()
   if (!config || !library) return
   const bot = await startBot(config, () => library).catch(refuse)
@@ -48,7 +48,7 @@ export async function main(): Promise<void> {
 
 /** `npm run register`: tells Discord the commands and what stands under the bot's name, and ends. */
 export async function registerOnly(): Promise<void> {
-  const config = settings(readEnvironment())
+  const config = ownSettings()
   const library = content()
   if (!config || !library) return
   try {
@@ -85,6 +85,11 @@ export async function startBot(config: Config, library: () => Library, clock: ()
   const { promise: ended, resolve: onEnded } = Promise.withResolvers<Error>()
   const ending = makeEnding(log)
   try {
+    const store = await openStore(config, log, (late) => void late().then((why) => why && onEnded(why)))
+    if (store) ending.first(store.close)
+    const taken = await store?.alone()
+    if (taken) throw taken
+
     const shown =
       config.METRICS_PORT === undefined ? undefined : await exposeMetrics(config.METRICS_HOST, config.METRICS_PORT)
     if (shown) ending.first(shown.close)
@@ -92,8 +97,6 @@ export async function startBot(config: Config, library: () => Library, clock: ()
     ending.first(tally.close)
     const { metrics } = tally
 
-    const store = await openStore(config, log, (late) => void late().then((why) => why && onEnded(why)))
-    if (store) ending.first(store.close)
     const keeper = store?.keeper
     const refusals = makeRefusals(clock)
     const transport = makeTransport(config, {
@@ -105,8 +108,6 @@ export async function startBot(config: Config, library: () => Library, clock: ()
       onDeauthorized: async (user) => void (await keeper?.erase({ person: user })),
     })
     ending.first(() => transport.close())
-    const taken = await store?.alone()
-    if (taken) throw taken
 
     const said = { commands, library, facts, log, metrics, clock }
     const mayAnswer = config.ROLE !== 'timer'
@@ -249,9 +250,9 @@ async function register(transport: Transport, config: Config, commands: Commands
   return transport.register(application, registration(commands, library))
 }
 
-function readEnvironment(): NodeJS.ProcessEnv {
-  readDotenv({ quiet: true, path: fileURLToPath(new URL('.env', root)) })
-  return process.env
+function ownSettings(): Config | undefined {
+  const { env, fault } = readEnvironment()
+  return fault ? complain([fault]) : settings(env)
 }
 
 function refuse(error: unknown): undefined {
@@ -260,8 +261,13 @@ function refuse(error: unknown): undefined {
 
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'for an unknown reason'
-  if (!('code' in error && error.code === 'EADDRINUSE' && 'port' in error)) return error.message
-  return `another program has port ${String(error.port)}; stop it, or set PORT or METRICS_PORT to another`
+  const { code, port, address, syscall } = { code: '', port: '', address: '', syscall: '', ...error }
+  const ports = 'PORT or METRICS_PORT'
+  if (code === 'EADDRINUSE') return `another program has port ${port}; stop it, or set ${ports} to another`
+  if (code === 'EACCES' && syscall === 'listen') return `this user may not open port ${port}; set ${ports} above 1023`
+  if (code === 'EADDRNOTAVAIL')
+    return `${address} is no address of this machine; set HOST or METRICS_HOST to 127.0.0.1, or leave it out`
+  return error.message
 }
 
 function complain(faults: readonly string[]): undefined {

@@ -1,12 +1,12 @@
 /** What prevents a start is told in one sentence that says what to do; what the bot can do without does not prevent it. */
 import { randomBytes } from 'node:crypto'
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Practice, startPractice } from '../src/practice/server.ts'
 import { openKeeper } from '../src/stores/open.ts'
 import { someone } from './pair.ts'
-import { connected, type Env, settingsFor, start, takenPort } from './process.ts'
+import { connected, type Env, freePort, settingsFor, start, takenPort } from './process.ts'
 import { newFolder } from './stores/folder.ts'
 
 let practice: Practice
@@ -58,24 +58,63 @@ describe('one sentence and status 1', () => {
     await close()
   })
 
+  test('with an address of another machine', async () => {
+    await refuses(
+      { TRANSPORT: 'http', PORT: '0', HOST: '192.0.2.1' },
+      /: 192\.0\.2\.1 is no address of this machine; set HOST/,
+    )
+    await refuses(
+      { METRICS_HOST: '192.0.2.1', METRICS_PORT: '0' },
+      /: 192\.0\.2\.1 is no address of this machine; set HOST/,
+    )
+  })
+
+  test('on a Node that is too old, before anything that it cannot read', async () => {
+    const old = join(newFolder(), 'old.cjs')
+    writeFileSync(
+      old,
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.0' } })",
+    )
+    await refuses({ NODE_OPTIONS: `--require ${old}` }, /^Undercurrent needs Node 24 or newer, .*npm ci --include=dev/)
+  })
+
+  test('with keys that open none of the documents', async () => {
+    const [key, other] = [newKey(), newKey()]
+    const [DATA_DIR, alien] = [await storedWith(key), await storedWith(other)]
+    copyFileSync(join(alien, 'kept.db'), join(DATA_DIR, 'kept.db'))
+    await refuses({ DATA_DIR, MASTER_KEY: key }, /None of the stored documents has a key here.*keys\.db/)
+  })
+
   test('with another master key than that of the documents', async () => {
     const DATA_DIR = await storedWith(newKey())
-    await refuses({ DATA_DIR, MASTER_KEY: newKey() }, /MASTER_KEY is not the key that the stored documents were sealed/)
+    await refuses({ DATA_DIR, MASTER_KEY: newKey() }, /The key in MASTER_KEY_FILE or MASTER_KEY is not the one that/)
   })
 
   test('with documents and no key', async () => {
-    await refuses({ DATA_DIR: await storedWith(newKey()) }, /There are stored documents, but MASTER_KEY is not set/)
+    await refuses(
+      { DATA_DIR: await storedWith(newKey()) },
+      /There are stored documents, but neither MASTER_KEY_FILE nor MASTER_KEY is set/,
+    )
   })
 
   test('with a key file that is not there, or holds no key', async () => {
     const file = join(newFolder(), 'master.key')
-    await refuses({ MASTER_KEY_FILE: file }, /MASTER_KEY_FILE: the file cannot be read/)
+    await refuses(
+      { MASTER_KEY_FILE: file },
+      /MASTER_KEY_FILE: \/.*master\.key is not there\. .*npm run doctor -- --init$/,
+    )
     writeFileSync(file, 'canary')
     await refuses({ MASTER_KEY_FILE: file }, /MASTER_KEY_FILE: must be 32 bytes in base64(?!.*canary)/)
   })
 
+  // Their metrics want the same port, but that is not to blame.
   test('with two bots at one store', async () => {
-    const both = { MASTER_KEY: newKey(), DATA_DIR: join(newFolder(), 'data'), LOG_LEVEL: 'silent' }
+    const both = {
+      MASTER_KEY: newKey(),
+      DATA_DIR: join(newFolder(), 'data'),
+      LOG_LEVEL: 'silent',
+      METRICS_PORT: `${await freePort()}`,
+    }
     const first = start('src/start.js', { ...settingsFor(practice), ...both })
     await connected(practice)
     await refuses(both, /another process with this store is connected already; stop it first/)

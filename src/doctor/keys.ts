@@ -16,6 +16,8 @@ import {
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'dotenv'
+import { envFile, whyEnvUnread } from '../environment.ts'
+import { codeOf, mayNotRead } from '../stores/access.ts'
 import type { Told } from '../stores/backup.ts'
 import { keysList } from '../stores/backup-postgres.ts'
 import { openers, type Where } from '../stores/open.ts'
@@ -23,7 +25,7 @@ import { keyLength } from '../stores/seal.ts'
 import { keysFile } from '../stores/sqlite-files.ts'
 import { StoreDown } from '../stores/trouble.ts'
 import { type Finding, fault, look, ok } from './finding.ts'
-import { isInside, octal, project, self } from './places.ts'
+import { isInside, octal, project } from './places.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -57,13 +59,10 @@ function whereNot(file: string, where: Where): string | undefined {
 }
 
 /** Who can read the token in `.env`. */
-export function checkEnvFile(path = join(project, '.env')): Finding[] {
+export function checkEnvFile(path = envFile): Finding[] {
   if (process.platform === 'win32' || !existsSync(path)) return []
-  try {
-    accessSync(path, constants.R_OK)
-  } catch {
-    return [fault('.env', `${self()} may not read it. Run this as the bot’s user, or: chmod 640 and chgrp .env`)]
-  }
+  const unread = whyEnvUnread(path)
+  if (unread) return [fault('.env', unread)]
   const { mode } = statSync(path)
   return mode & 0o007
     ? [fault('.env', `Everybody on this machine can read your token (${octal(mode)}). Run: chmod 600 ${path}`)]
@@ -75,7 +74,15 @@ export function checkEnvFile(path = join(project, '.env')): Finding[] {
  * @param now milliseconds since 1970
  */
 export function checkBackups(folder: string, { MASTER_KEY_FILE: file }: Env, now: number): Finding[] {
-  if (!existsSync(folder)) return [fault('backup', `${folder} is not there. Run: npm run backup -- ${folder}`)]
+  try {
+    readdirSync(folder)
+    accessSync(folder, constants.X_OK)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT') return [fault('backup', `${folder} is not there. Run: npm run backup -- ${folder}`)]
+    if (code === 'ENOTDIR') return [fault('backup', `${folder} is a file. Name the folder of the backups.`)]
+    return [fault('backup', `${mayNotRead(folder)}: sudo -u <user> npm run doctor -- --backups ${folder}`)]
+  }
   if (file && existsSync(file) && isInside(file, folder)) {
     return [fault('backup', 'The master key lies among the backups, so whoever has them can read them. Keep it apart.')]
   }
@@ -104,7 +111,7 @@ export const usualFile = ({ XDG_CONFIG_HOME: config }: Env): string =>
 /**
  * Makes a key in a new file, for its owner alone. What is there is never written over, and no setting is changed.
  * Where `MASTER_KEY_FILE_NEXT` is set, it is the key that shall come after the one in use.
- * @param lasting what `.env` says by itself: what only this shell says is gone with it
+ * @param lasting what the next start says too, such as `.env`: what only this shell says is gone with it
  */
 export async function initKey(env: Env, where: Where, lasting: Env): Promise<Told> {
   const refuse = (said: string): Told => ({ done: false, said })
@@ -116,6 +123,9 @@ export async function initKey(env: Env, where: Where, lasting: Env): Promise<Tol
   if (!next && (await holdsSomething(where))) {
     return refuse('Something is stored already, and a new key cannot open it. Set the key it was sealed with.')
   }
+  const todo = next
+    ? [`The bot does not use it yet. Stop the bot, then run: MASTER_KEY_FILE_NEXT=${file} npm run rotate`, '']
+    : lineFor(file, env.MASTER_KEY_FILE, lasting.MASTER_KEY_FILE)
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const made = openSync(file, 'wx', 0o600)
@@ -123,10 +133,10 @@ export async function initKey(env: Env, where: Where, lasting: Env): Promise<Tol
     fsyncSync(made)
     closeSync(made)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const code = codeOf(error)
     return refuse(
       code === 'EEXIST' && existsSync(file)
-        ? `${file} is there already, and was left as it is. It is the key, unless you know better.`
+        ? [`${file} is there already, and was left as it is.`, '', ...todo].join('\n').trim()
         : `${file} could not be made (${code}). Set MASTER_KEY_FILE to a place where you may write.`,
     )
   }
@@ -135,8 +145,7 @@ export async function initKey(env: Env, where: Where, lasting: Env): Promise<Tol
     said: [
       `Made the master key: ${file}`,
       '',
-      ...(next ? ['The bot does not use it yet. Stop the bot, then run: npm run rotate', ''] : []),
-      ...(next ? [] : lineFor(file, env.MASTER_KEY_FILE, lasting.MASTER_KEY_FILE)),
+      ...todo,
       'Mind these three:',
       '- Lose this file, and all that is kept about people is lost. Nobody can bring it back.',
       '- Keep one copy of it, on paper or in a password manager, apart from the backups of the data.',
@@ -154,12 +163,24 @@ function lineFor(file: string, given: string | undefined, inFile: string | undef
   return [why, '', `  MASTER_KEY_FILE=${file}`, '']
 }
 
-/** What `.env` says, without the environment. What cannot be read says nothing. */
-export function readEnvFile(path = join(project, '.env')): Env {
+/**
+ * What the next start says too: `.env`, without the environment. Where there is none and this user can make none, as in a
+ * container, whatever starts the bot says all of it each time.
+ */
+export function readLasting(env: Env, path = envFile): Env {
   try {
     return parse(readFileSync(path))
   } catch {
-    return {}
+    return existsSync(path) || mayWrite(dirname(path)) ? {} : env
+  }
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,6 +1,5 @@
 /** Files and folders as an operator must mind them: who may read them, and what lies inside what. */
 import { existsSync, realpathSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -25,12 +24,3 @@ export const standing = (path: string): string => (existsSync(path) ? path : sta
 
 /** Permissions as `ls` and `chmod` know them. */
 export const octal = (mode: number): string => (mode & 0o777).toString(8).padStart(3, '0')
-
-/** The user who runs this, by name where there is one: a container may run under a bare number. */
-export function self(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return `user ${process.getuid?.()}`
-  }
-}

@@ -16,6 +16,8 @@ export interface Rows {
   readonly tried: number
   /** Of those tried. */
   readonly opened: number
+  /** Of those tried: they have no key any more, as it is with whoever was erased since a backup. */
+  readonly erased: number
   /** What SQLite says of its own files. PostgreSQL is not asked: it looks after itself. */
   readonly whole: boolean
 }
@@ -42,7 +44,8 @@ export async function tryRows(where: Where, masterKey: Uint8Array): Promise<Rows
   const failed = rows.filter((row) => !opens(row))
   // A document may have changed or gone between the reading of it and of its key.
   const still = failed.length > 0 ? (await again(failed.map(({ key }) => key))).filter((row) => !opens(row)) : []
-  return { all, tried: rows.length, opened: rows.length - still.length, whole }
+  const erased = still.filter(({ wrapped }) => wrapped === undefined).length
+  return { all, tried: rows.length, opened: rows.length - still.length, erased, whole }
 }
 
 interface Sample {

@@ -1,10 +1,11 @@
 /** Where documents lie, whether they open, and who else could read them. Nothing is written, whether the bot runs or not. */
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { self } from '../stores/access.ts'
 import { openers, standsAgainst, type Where } from '../stores/open.ts'
 import { StoreDown } from '../stores/trouble.ts'
 import { type Finding, fault, look, ok, skip } from './finding.ts'
-import { octal, self, standing } from './places.ts'
+import { octal, standing } from './places.ts'
 import { tryRows } from './rows.ts'
 
 /** Free bytes below which the disk is as good as full, and below which somebody should look. */
@@ -37,12 +38,20 @@ async function checkRows(where: Where, masterKey: Uint8Array | undefined): Promi
   }
   if (!found.index) return [ok('store', 'Nothing is stored yet. The first start makes what it needs.')]
   const key = ok('key', 'It opens what is stored.')
-  const { all, tried, opened, whole } = await tryRows(where, masterKey)
+  const { all, tried, opened, erased, whole } = await tryRows(where, masterKey)
   if (!whole)
     return [key, fault('store', 'A file of the database is damaged. Stop the bot and restore the last backup.')]
-  if (opened < tried) {
-    const bad = `${tried - opened} of ${tried} documents do not open: they count as not there.`
-    return [key, fault('store', `${bad} If this follows a restore, see that keys and documents are of one bot.`)]
+  const shut = tried - opened - erased
+  if (shut > 0) {
+    const bad = `${shut} of ${tried} documents do not open: they count as not there.`
+    return [
+      key,
+      fault('store', `${bad} They are damaged, or of another bot. If there are many, restore the last backup.`),
+    ]
+  }
+  if (erased > 0) {
+    const gone = `${erased} of ${tried} documents have no key: whoever they belonged to was erased.`
+    return [key, look('store', `${gone} After a restore that is right, and the next start removes them.`)]
   }
   return [key, ok('store', all === 0 ? 'It opens, and holds nobody.' : `It opens: ${tried} of ${all} documents tried.`)]
 }
@@ -53,7 +62,7 @@ export function checkFolder(folder: string): Finding[] {
   if (there && !statSync(folder).isDirectory()) return [fault('folder', `DATA_DIR ${folder} is a file. Name a folder.`)]
   const at = standing(folder)
   try {
-    accessSync(at, constants.W_OK | constants.X_OK)
+    accessSync(at, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch {
     return [fault('folder', `${at} may not be written by ${self()}. Run this as the bot’s user, or change its owner.`)]
   }

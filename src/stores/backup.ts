@@ -14,9 +14,11 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { holdGateway, keptFile, keysFile, makeFolder } from './sqlite-files.ts'
+import { whyUnread } from './access.ts'
+import { holdGateway, keptFile, keysFile, reading, whyUnwritten } from './sqlite-files.ts'
+import { areForeign, areStranded, countKeyed, dropLockless } from './sqlite-keys.ts'
 import { keptSchema, versionOf } from './sqlite-schema.ts'
 import { sqliteCalmly as calmly } from './trouble.ts'
 
@@ -29,22 +31,44 @@ export interface Told {
   readonly said: string
 }
 
+const refuse = (said: string): Told => ({ done: false, said })
+
 /**
  * Copies documents and keys while the bot runs. Documents come first: a key that is missing then belongs to somebody who has left.
+ * Good keys in the folder never give way to keys that open nothing.
  * @param to a folder apart from the data; made if it is missing
  * @throws StoreDown
  */
 export function backUpSqlite(dataDir: string, to: string, now: number): Told {
   return calmly(() => {
-    if (!existsSync(join(dataDir, keptFile))) return { done: false, said: 'Nothing is stored yet.' }
-    makeFolder(to)
-    if (realpathSync(to) === realpathSync(dataDir)) return { done: false, said: 'Choose a folder other than the data.' }
+    const unread = existsSync(dataDir) && whyUnwritten(dataDir)
+    if (unread) return refuse(unread)
+    if (!existsSync(join(dataDir, keptFile))) return refuse(`Nothing is stored yet in ${resolve(dataDir)}.`)
+    const unwritten = whyUnwritten(to)
+    if (unwritten) return refuse(unwritten)
+    if (realpathSync(to) === realpathSync(dataDir)) return refuse('Choose a folder other than the data.')
     dropOldKeys(join(to, keysFile), now)
+    const fault = openNothing(dataDir, to)
+    if (fault) return refuse(fault)
     const name = `kept-${new Date(now).toISOString().replace(/[:.]/g, '-')}.db`
     copy(join(dataDir, keptFile), join(to, name))
     copy(join(dataDir, keysFile), join(to, keysFile))
     return { done: true, said: `Wrote ${name} and ${keysFile}. Run this every day: ${keysFile} may not become older.` }
   })
+}
+
+/** Why the keys of the bot are not worth a copy; undefined: they are. */
+function openNothing(dataDir: string, to: string): string | undefined {
+  const [own, copied] = [join(dataDir, keysFile), join(to, keysFile)]
+  if (!existsSync(own)) return `${own} is missing, so the documents do not open. Nothing was copied.`
+  const stranded = reading(dataDir, keptFile, (kept) => versionOf(kept) > 0 && areStranded(kept, own))
+  if (stranded)
+    return `The keys in ${dataDir} open none of the documents there. Nothing was copied. Run: npm run doctor`
+  const foreign = existsSync(copied) && reading(dataDir, keysFile, (keys) => areForeign(keys, copied))
+  return foreign
+    ? `${copied} holds keys that this bot does not have, so nothing was copied. If the bot moved here, restore that ` +
+        `backup: its documents open with those keys alone. Otherwise choose another folder, or delete that ${keysFile}.`
+    : undefined
 }
 
 /** Deletes a copy of the keys if it is older than a day. */
@@ -54,26 +78,36 @@ export function dropOldKeys(path: string, now: number): void {
 
 /**
  * Puts a backup of the documents in place of those that are there. The keys that are there stay, so whoever was erased since stays
- * erased; only where there are none, those beside the backup are taken.
+ * erased; only where there are none, those beside the backup are taken. Documents without a key do not come back, and keys
+ * that open no document at all change nothing.
  * @throws StoreDown
  */
 export function restoreSqlite(backup: string, dataDir: string): Told {
   return calmly(() => {
     const fault = wrongWith(backup)
-    if (fault) return { done: false, said: fault }
-    makeFolder(dataDir)
+    if (fault) return refuse(fault)
+    const unwritten = whyUnwritten(dataDir)
+    if (unwritten) return refuse(unwritten)
+    const [own, copied] = [join(dataDir, keysFile), join(dirname(resolve(backup)), keysFile)]
+    const mine = existsSync(own)
+    if (!mine && !existsSync(copied))
+      return refuse(`There are no keys. Put the bot’s ${keysFile} into ${dirname(copied)}, and run this again.`)
+    const unread = whyUnread(mine ? own : copied)
+    if (unread) return refuse(unread)
     const gateway = holdGateway(dataDir)
-    if (!gateway) return { done: false, said: 'Stop the bot first, then run this again.' }
+    if (!gateway) return refuse('Stop the bot first, then run this again.')
     try {
-      const ownKeys = existsSync(join(dataDir, keysFile))
-      const otherKeys = join(dirname(backup), keysFile)
-      if (!ownKeys && !existsSync(otherKeys)) return { done: false, said: `There are no keys: ${keysFile} is missing.` }
-      if (!ownKeys) put(otherKeys, join(dataDir, keysFile))
-      put(backup, join(dataDir, keptFile))
+      const { all, keyed } = countIn(backup, mine ? own : copied)
+      if (all > 0 && keyed === 0) return refuse(noneOpens(backup, dataDir, mine, copied))
+      if (!mine) putKeys(copied, own)
+      putDocuments(backup, join(dataDir, keptFile), own)
+      const opened = `${keyed} of ${all} ${all === 1 ? 'document' : 'documents'}`
       const since = 'Whoever erased their data after the copy of the keys was made has it again.'
       return {
         done: true,
-        said: ownKeys ? 'Done. Whoever was erased since stays erased.' : `Done, with the copied keys. ${since}`,
+        said: mine
+          ? `Done: ${opened} came back. Whoever was erased since stays erased.`
+          : `Done, with the copied keys: ${opened} came back. ${since}`,
       }
     } finally {
       gateway.close()
@@ -81,18 +115,36 @@ export function restoreSqlite(backup: string, dataDir: string): Told {
   })
 }
 
+const countIn = (backup: string, keys: string) =>
+  reading(dirname(backup), basename(backup), (kept) => countKeyed(kept, keys)) ?? { all: 0, keyed: 0 }
+
+function noneOpens(backup: string, dataDir: string, mine: boolean, copied: string): string {
+  const where = mine ? resolve(dataDir) : dirname(copied)
+  const sentence = `The ${keysFile} in ${where} opens none of the documents of this backup. Nothing was changed.`
+  const beside = mine && existsSync(copied) && !whyUnread(copied) ? countIn(backup, copied) : undefined
+  return beside?.keyed
+    ? `${sentence} The one beside the backup opens ${beside.keyed} of ${beside.all}. If the bot was started here before ` +
+        `its data came, move everything out of ${where} and run this again.`
+    : `${sentence} It is of another bot, or all whom the backup holds were erased since.`
+}
+
 function wrongWith(backup: string): string | undefined {
-  if (!existsSync(backup)) return 'There is no such file.'
-  const none = 'This is no backup of documents, or it is damaged.'
-  const file = new DatabaseSync(backup, { readOnly: true })
+  const unread = whyUnread(backup)
+  const name = 'Name one of the files kept-….db'
+  if (unread?.endsWith('not a file')) return `${unread}. ${name} in it.`
+  if (unread) return unread
+  const none = `This is no backup of documents, or it is damaged. ${name}.`
+  let file: DatabaseSync | undefined
   try {
+    file = new DatabaseSync(backup, { readOnly: true })
+    if (file.prepare('PRAGMA table_info(keys)').get()) return `This file holds keys, not documents. ${name}.`
     if (versionOf(file) > keptSchema.length) return 'This backup was made by a newer version of Undercurrent.'
     const whole = file.prepare('PRAGMA integrity_check').get()?.integrity_check === 'ok'
     return whole && file.prepare('PRAGMA table_info(kept)').get() ? undefined : none
   } catch {
     return none
   } finally {
-    file.close()
+    file?.close()
   }
 }
 
@@ -110,10 +162,33 @@ function copy(from: string, to: string): void {
   finish(unfinished, to)
 }
 
-function put(from: string, to: string): void {
+function putKeys(from: string, to: string): void {
+  finishOver(unfinishedCopy(from, to), to)
+}
+
+/** Those without a key stay out: whoever they belonged to was erased. */
+function putDocuments(from: string, to: string, keys: string): void {
+  const unfinished = unfinishedCopy(from, to)
+  const file = new DatabaseSync(unfinished)
+  try {
+    file.exec('PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON')
+    dropLockless(file, keys)
+  } finally {
+    file.close()
+  }
+  finishOver(unfinished, to)
+}
+
+function unfinishedCopy(from: string, to: string): string {
   const unfinished = `${to}.new`
+  rmSync(unfinished, { force: true })
   copyFileSync(from, unfinished)
   chmodSync(unfinished, 0o600)
+  return unfinished
+}
+
+/** The log of the former file must not be taken for one of the new. */
+function finishOver(unfinished: string, to: string): void {
   for (const ending of ['-wal', '-shm']) rmSync(to + ending, { force: true })
   finish(unfinished, to)
 }

@@ -23,12 +23,19 @@ export type Opening =
   /** The store is out of reach; its message says why. */
   | { readonly down: StoreDown }
 
-const off = 'MASTER_KEY is not set: nothing is kept. Make one with `npm run doctor -- --init`.'
+const off =
+  'Neither MASTER_KEY_FILE nor MASTER_KEY is set: nothing is kept. Make a key with `npm run doctor -- --init`.'
 const newer = 'What is stored was written by a newer version of Undercurrent. Install that version again.'
-const missing = 'There are stored documents, but MASTER_KEY is not set. Set the key they were sealed with.'
-const tooShort = 'MASTER_KEY must be 32 bytes.'
+const missing =
+  'There are stored documents, but neither MASTER_KEY_FILE nor MASTER_KEY is set. Set the key they were sealed with.'
+const tooShort = 'The master key must be 32 bytes.'
 const lost = 'There are stored documents, but their keys are missing. Put back keys.db, or the table undercurrent_keys.'
-const wrong = 'MASTER_KEY is not the key that the stored documents were sealed with. Set the right one.'
+const wrong =
+  'The key in MASTER_KEY_FILE or MASTER_KEY is not the one that the stored documents were sealed with. Set the right one. ' +
+  'After `npm run rotate` it is the new key: move its file over the old one.'
+const stranded =
+  'None of the stored documents has a key here, so documents and keys are of two bots. Nothing was touched. ' +
+  'Put back the keys.db, or the table undercurrent_keys, that belongs to these documents.'
 
 /** The store's two entrances. Each driver is loaded only where it is used. */
 export async function openers(where: Where): Promise<{ find(): Promise<Found>; open(): Promise<Opened> }> {
@@ -42,13 +49,15 @@ export async function openers(where: Where): Promise<{ find(): Promise<Found>; o
 
 /** What stands against opening what was found with this key. */
 export function standsAgainst(
-  { documents, index, newer: written }: Found,
+  { documents, index, stranded: apart, newer: written }: Found,
   masterKey: Uint8Array | undefined,
 ): Opening | undefined {
   if (written) return { refused: newer }
   if (!masterKey) return documents ? { refused: missing } : { off }
   if (masterKey.length !== keyLength) return { refused: tooShort }
-  if (index) return unwrap(asKey(masterKey), index, indexName) ? undefined : { refused: wrong }
+  if (index && !unwrap(asKey(masterKey), index, indexName)) return { refused: wrong }
+  if (apart) return { refused: stranded }
+  if (index) return undefined
   return documents ? { refused: lost } : undefined
 }
 

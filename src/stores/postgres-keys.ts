@@ -16,9 +16,11 @@ interface Row {
 const deleteLockless = `
   DELETE FROM undercurrent_kept AS kept
   WHERE NOT EXISTS (SELECT FROM undercurrent_keys AS own WHERE own.key = kept.key)`
+// Where there is no document at all they may have been lost, and a dump brings them back: then the keys are needed.
 const deleteUnused = `
   DELETE FROM undercurrent_keys AS own
-  WHERE key <> '${indexName}' AND NOT EXISTS (SELECT FROM undercurrent_kept AS kept WHERE kept.key = own.key)`
+  WHERE key <> '${indexName}' AND EXISTS (SELECT FROM undercurrent_kept)
+    AND NOT EXISTS (SELECT FROM undercurrent_kept AS kept WHERE kept.key = own.key)`
 
 async function findIndex(client: Pick<ClientBase, 'query'>): Promise<Uint8Array | undefined> {
   const { rows } = await client.query<Row>('SELECT key, wrapped FROM undercurrent_keys WHERE key = $1', [indexName])

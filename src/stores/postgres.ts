@@ -80,12 +80,14 @@ export function findPostgres(url: string): Promise<Found> {
   return calmly(() =>
     connected(url, async (client) => {
       const version = await versionOf(client)
-      if (version === 0) return { documents: false, index: undefined, newer: false }
-      if (version > postgresSchema.length) return { documents: true, index: undefined, newer: true }
-      const { rows } = await client.query<{ documents: boolean; index: Uint8Array | null }>(`
+      if (version === 0) return { documents: false, index: undefined, stranded: false, newer: false }
+      if (version > postgresSchema.length) return { documents: true, index: undefined, stranded: false, newer: true }
+      const { rows } = await client.query<{ documents: boolean; keyed: boolean; index: Uint8Array | null }>(`
         SELECT EXISTS (SELECT FROM undercurrent_kept) AS documents,
+          EXISTS (SELECT FROM undercurrent_kept JOIN undercurrent_keys USING (key)) AS keyed,
           (SELECT wrapped FROM undercurrent_keys WHERE key = '${indexName}') AS index`)
-      return { documents: rows[0]?.documents === true, index: rows[0]?.index ?? undefined, newer: false }
+      const [documents, index] = [rows[0]?.documents === true, rows[0]?.index ?? undefined]
+      return { documents, index, stranded: documents && index !== undefined && !rows[0]?.keyed, newer: false }
     }),
   )
 }

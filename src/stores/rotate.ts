@@ -8,9 +8,18 @@ import { indexName } from './store.ts'
  * Interrupted, it has changed nothing and can be run again; run again when it is done, it changes nothing.
  * @param from the key that is in use
  * @param to the key that shall be: 32 bytes too
+ * @param words the setting that holds the key in use, and what makes the new key the one that the bot reads
  * @throws StoreDown
  */
-export async function rotate(where: Where, from: Uint8Array, to: Uint8Array): Promise<Told> {
+export async function rotate(
+  where: Where,
+  from: Uint8Array,
+  to: Uint8Array,
+  words: { readonly setting: string; readonly use: string } = {
+    setting: 'MASTER_KEY',
+    use: 'put the new key into MASTER_KEY',
+  },
+): Promise<Told> {
   if (from.length !== keyLength || to.length !== keyLength) return { done: false, said: 'A key must be 32 bytes.' }
   const { find, open } = await openers(where)
   const found = await find()
@@ -18,7 +27,10 @@ export async function rotate(where: Where, from: Uint8Array, to: Uint8Array): Pr
   if (!found.index) return { done: false, said: 'Nothing is stored yet, so there is nothing to change.' }
   const [old, next] = [asKey(from), asKey(to)]
   if (unwrap(next, found.index, indexName))
-    return { done: true, said: 'The new key is in use already. Put it into MASTER_KEY and destroy the old one.' }
+    return {
+      done: true,
+      said: `The new key is in use already. Destroy the old one. Before the bot starts, ${words.use}`,
+    }
 
   const opened = await open()
   try {
@@ -29,8 +41,8 @@ export async function rotate(where: Where, from: Uint8Array, to: Uint8Array): Pr
       return key && wrap(next, key, name)
     })
     const said = done
-      ? 'Done. Put the new key into MASTER_KEY, start the bot, destroy the old key and make a new backup.'
-      : 'MASTER_KEY is not the key that is in use. Nothing was changed.'
+      ? `Done. Once the bot runs, make a new backup and destroy every copy of the old key. Before it starts, ${words.use}`
+      : `${words.setting} is not the key that is in use. Nothing was changed.`
     return { done, said }
   } finally {
     await opened.close()

@@ -1,5 +1,6 @@
 /** Where things are stored and the operator's key, as the tools read them from the environment. */
 import { readFileSync } from 'node:fs'
+import { whyUnread } from './access.ts'
 import type { Where } from './open.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -24,11 +25,11 @@ export function readMasterKey(env: Env, ending = ''): { key?: Uint8Array; fault?
   const [given, file] = [env[name], env[nameOfFile]]
   if (given) return keyOrFault(given, name)
   if (!file) return {}
-  try {
-    return keyOrFault(readFileSync(file, 'utf8'), nameOfFile)
-  } catch {
-    return { fault: `${nameOfFile}: the file cannot be read` }
-  }
+  const unread = whyUnread(file)
+  if (!unread) return keyOrFault(readFileSync(file, 'utf8'), nameOfFile)
+  const make = ending ? `${nameOfFile}=${file} npm run doctor -- --init` : 'npm run doctor -- --init'
+  const advice = unread.endsWith('is not there') ? `. Put it back, or make it if there was none yet: ${make}` : ''
+  return { fault: `${nameOfFile}: ${unread}${advice}` }
 }
 
 function keyOrFault(text: string, name: string): { key?: Uint8Array; fault?: string } {

@@ -1,7 +1,8 @@
 /** The folder of the SQLite files: who may read it, and how each file is opened. */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { codeOf, owner, self } from './access.ts'
 import { StoreDown } from './trouble.ts'
 
 export const keptFile = 'kept.db'
@@ -15,6 +16,20 @@ const patience = 1000
 export function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (statSync(folder).mode & 0o077) chmodSync(folder, 0o700)
+}
+
+/** Why nothing can be written into this folder, which is made if it is missing; undefined: it can be. */
+export function whyUnwritten(folder: string): string | undefined {
+  try {
+    makeFolder(folder)
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return undefined
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EEXIST' || code === 'ENOTDIR') return `${folder} is a file. Name a folder`
+    if (code !== 'EACCES' && code !== 'EPERM') throw error
+    return `${self()} may not write to ${folder}. Run this as the bot’s user, or: sudo chown -R ${owner()} ${folder}`
+  }
 }
 
 /** Makes an empty file, for its owner alone; SQLite gives the same mode to the log beside it. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { emptyLog, keysFile, rollBack } from './sqlite-files.ts'
+import { versionOf } from './sqlite-schema.ts'
 import { indexName, type Keys } from './store.ts'
 import { sqliteCalmly as calmly } from './trouble.ts'
 
@@ -16,18 +17,74 @@ export const overwritten = "key = printf('%0*d', length(key), 0), wrapped = zero
 
 const alive = 'wrapped <> zeroblob(length(wrapped))'
 
-const deleteLockless = `
-  DELETE FROM kept WHERE NOT EXISTS (SELECT 1 FROM ring.keys AS own WHERE own.id = kept.key_id AND ${alive})`
+/** The name too: the number alone may be that of another bot's key. */
+const ownKey = `own.id = kept.key_id AND own.key = kept.key AND ${alive}`
 
+const deleteLockless = `
+  DELETE FROM kept WHERE NOT EXISTS (SELECT 1 FROM ring.keys AS own WHERE ${ownKey})`
+
+// Where there is no document at all they may have been lost, and a backup brings them back: then the keys are needed.
 const destroyUnused = `
   UPDATE ring.keys SET ${overwritten}
-  WHERE id <> ${indexId} AND ${alive} AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.key_id = keys.id)`
+  WHERE id <> ${indexId} AND ${alive} AND EXISTS (SELECT 1 FROM kept)
+    AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.key_id = keys.id)`
 
 export const bytes = (value: SQLOutputValue | undefined) => (value instanceof Uint8Array ? value : undefined)
 
 /** The wrapped index key. */
 export const findIndex = (keys: DatabaseSync) =>
   bytes(keys.prepare('SELECT wrapped FROM keys WHERE id = ?').get(indexId)?.wrapped)
+
+/** Does something while the file of the keys is at hand as `ring`. */
+export function withRing<T>(kept: DatabaseSync, keysPath: string, work: () => T): T {
+  kept.prepare('ATTACH ? AS ring').run(keysPath)
+  try {
+    return work()
+  } finally {
+    rollBack(kept)
+    kept.exec('DETACH ring')
+  }
+}
+
+/** How many documents there are, and how many have their key in this file. */
+export function countKeyed(kept: DatabaseSync, keysPath: string): { all: number; keyed: number } {
+  const count = (text: string) => Number(kept.prepare(text).get()?.n)
+  return withRing(kept, keysPath, () => ({
+    all: count('SELECT count(*) AS n FROM kept'),
+    keyed: kept.prepare('PRAGMA ring.user_version').get()?.user_version
+      ? count(`SELECT count(*) AS n FROM kept JOIN ring.keys AS own ON ${ownKey}`)
+      : 0,
+  }))
+}
+
+/** Whether no document has its key, and not because all were erased: of those the destroyed key would be there. */
+export const areStranded = (kept: DatabaseSync, keysPath: string): boolean =>
+  withRing(kept, keysPath, () => {
+    const strange = `
+      SELECT 1 FROM kept WHERE NOT EXISTS (
+        SELECT 1 FROM ring.keys AS own WHERE own.id = kept.key_id AND (own.key = kept.key OR NOT ${alive}))`
+    const keyed = kept.prepare(`SELECT 1 FROM kept JOIN ring.keys AS own ON ${ownKey} LIMIT 1`).get()
+    return keyed === undefined && kept.prepare(`${strange} LIMIT 1`).get() !== undefined
+  })
+
+/** Deletes the documents whose key is not in this file. */
+export const dropLockless = (kept: DatabaseSync, keysPath: string): void =>
+  withRing(kept, keysPath, () => void kept.prepare(deleteLockless).run())
+
+/** Whether a file of keys opens documents, and none of those that these keys open: it is another bot's. */
+export function areForeign(keys: DatabaseSync, otherPath: string): boolean {
+  if (versionOf(keys) === 0) return false
+  return withRing(keys, otherPath, () => {
+    if (!keys.prepare('PRAGMA ring.user_version').get()?.user_version) return false
+    const some = (text: string) => keys.prepare(`${text} LIMIT 1`).get() !== undefined
+    return (
+      some(`SELECT 1 FROM ring.keys WHERE id <> ${indexId} AND ${alive}`) &&
+      !some('SELECT 1 FROM ring.keys AS other JOIN main.keys AS own USING (id, key) WHERE own.id <> 0') &&
+      // The same bot, when all were erased since.
+      !some(`SELECT 1 FROM ring.keys AS other JOIN main.keys AS own USING (id, wrapped) WHERE id = ${indexId}`)
+    )
+  })
+}
 
 export function makeKeys(kept: DatabaseSync, keys: DatabaseSync, folder: string): Keys {
   function rewrapAll(each: Parameters<Keys['rewrap']>[0]): boolean {
@@ -59,18 +116,14 @@ export function makeKeys(kept: DatabaseSync, keys: DatabaseSync, folder: string)
 
     sweep: async () =>
       calmly(() => {
-        kept.prepare('ATTACH ? AS ring').run(join(folder, keysFile))
-        try {
+        withRing(kept, join(folder, keysFile), () => {
           // Of both files, in the order in which every writer takes them: nobody is between a key and its document now.
           kept.exec('BEGIN IMMEDIATE')
           const rows = kept.prepare(deleteLockless).run()
           const left = kept.prepare(destroyUnused).run()
           kept.exec('COMMIT')
           if (rows.changes || left.changes) for (const file of [keys, kept]) emptyLog(file)
-        } finally {
-          rollBack(kept)
-          kept.exec('DETACH ring')
-        }
+        })
       }),
 
     rewrap: async (each) =>

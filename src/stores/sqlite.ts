@@ -5,10 +5,11 @@
  * are only ever added at the end of their table and, when destroyed, overwritten where they lie: SQLite's `secure_delete` wipes
  * what is deleted, but not the copies it leaves behind when it moves rows between pages.
  */
+import { join } from 'node:path'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { sameBytes } from './seal.ts'
 import { database, emptyLog, holdGateway, keptFile, keysFile, makeFolder, reading, rollBack } from './sqlite-files.ts'
-import { bytes, findIndex, makeKeys, overwritten } from './sqlite-keys.ts'
+import { areStranded, bytes, findIndex, makeKeys, overwritten } from './sqlite-keys.ts'
 import { keptSchema, keysSchema, migrate, versionOf } from './sqlite-schema.ts'
 import type { Change, Found, Opened, Saved, Stored } from './store.ts'
 import { sqliteCalmly as calmly } from './trouble.ts'
@@ -33,10 +34,13 @@ export function findSqlite(folder: string): Found {
       newer: versionOf(file) > keysSchema.length,
       index: versionOf(file) > 0 ? findIndex(file) : undefined,
     }))
+    const newer = kept?.newer === true || keys?.newer === true
+    const both = !newer && kept?.documents && keys?.index
     return {
       documents: kept?.documents === true,
       index: keys?.index,
-      newer: kept?.newer === true || keys?.newer === true,
+      stranded: both ? reading(folder, keptFile, (file) => areStranded(file, join(folder, keysFile))) === true : false,
+      newer,
     }
   })
 }

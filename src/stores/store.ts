@@ -75,6 +75,8 @@ export interface Opened {
 export interface Found {
   readonly documents: boolean
   readonly index: Uint8Array | undefined
+  /** No document has its key, though keys are there: they are of two bots. */
+  readonly stranded: boolean
   /** Written by a version that came after this one. */
   readonly newer: boolean
 }

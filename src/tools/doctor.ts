@@ -5,19 +5,19 @@
  */
 import { parseArgs } from 'node:util'
 import { report } from '../doctor/finding.ts'
-import { initKey, readEnvFile } from '../doctor/keys.ts'
+import { initKey, readLasting } from '../doctor/keys.ts'
 import { examine } from '../doctor.ts'
+import { readEnvironment } from '../environment.ts'
 import { readWhere } from '../stores/settings.ts'
-import { readEnvironment, tell } from './operator.ts'
+import { tell } from './operator.ts'
 
 const options = { init: { type: 'boolean', default: false }, backups: { type: 'string' } } as const
-const env = readEnvironment()
 
 try {
   const { init, backups } = parseArgs({ options }).values
-  if (init) await tell(() => initKey(env, readWhere(env), readEnvFile()))
+  if (init) await tell((env) => initKey(env, readWhere(env), readLasting(env)))
   else {
-    const findings = await examine(env, backups)
+    const findings = await examine(readEnvironment().env, backups)
     process.stdout.write(report(findings))
     if (findings.some(({ level }) => level === 'fault')) process.exitCode = 1
   }

@@ -4,13 +4,13 @@
  */
 import { restoreSqlite } from '../stores/backup.ts'
 import { readWhere } from '../stores/settings.ts'
-import { readEnvironment, tell } from './operator.ts'
+import { tell } from './operator.ts'
 
 const [, , from] = process.argv
-const where = readWhere(readEnvironment())
 
-await tell(async () => {
+await tell(async (env) => {
   if (!from) return { done: false, said: 'Name the file of the backup: npm run restore -- /path/to/file' }
+  const where = readWhere(env)
   if ('dataDir' in where) return restoreSqlite(from, where.dataDir)
   const { restorePostgresKeys } = await import('../stores/backup-postgres.ts')
   return restorePostgresKeys(where.databaseUrl, from)

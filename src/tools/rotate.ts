@@ -4,15 +4,23 @@
  */
 import { rotate } from '../stores/rotate.ts'
 import { readMasterKey, readWhere } from '../stores/settings.ts'
-import { readEnvironment, tell } from './operator.ts'
+import { tell } from './operator.ts'
 
-const env = readEnvironment()
-const [old, next] = [readMasterKey(env), readMasterKey(env, '_NEXT')]
-
-await tell(async () => {
+await tell(async (env) => {
+  const [old, next] = [readMasterKey(env), readMasterKey(env, '_NEXT')]
   const fault = old.fault ?? next.fault
   if (fault) return { done: false, said: fault }
-  if (!old.key || !next.key)
-    return { done: false, said: 'Set MASTER_KEY to the old key and MASTER_KEY_NEXT to the new one.' }
-  return rotate(readWhere(env), old.key, next.key)
+  const setting = env.MASTER_KEY ? 'MASTER_KEY' : 'MASTER_KEY_FILE'
+  if (!old.key) return { done: false, said: 'Set MASTER_KEY_FILE, or MASTER_KEY, to the key that is in use.' }
+  const byHand = 'MASTER_KEY_FILE_NEXT=/path/to/next.key npm run'
+  if (!next.key) {
+    const said = `Say where the new key is: ${byHand} rotate\nIf there is none yet, make it first: ${byHand} doctor -- --init`
+    return { done: false, said }
+  }
+  const [file, nextFile] = [env.MASTER_KEY_FILE, env.MASTER_KEY_FILE_NEXT]
+  const use =
+    setting === 'MASTER_KEY_FILE' && !env.MASTER_KEY_NEXT
+      ? `run: mv ${nextFile} ${file}`
+      : `put the new key into ${setting === 'MASTER_KEY' ? setting : file}`
+  return rotate(readWhere(env), old.key, next.key, { setting, use })
 })

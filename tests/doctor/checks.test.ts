@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Application, checkApplication, checkClock, readApplication } from '../../src/doctor/discord.ts'
 import { type Finding, report, skip } from '../../src/doctor/finding.ts'
-import { checkBackups, checkEnvFile, checkKey, initKey, readEnvFile } from '../../src/doctor/keys.ts'
+import { checkBackups, checkEnvFile, checkKey, initKey, readLasting } from '../../src/doctor/keys.ts'
 import { checkPages, checkPorts } from '../../src/doctor/machine.ts'
 import { isInside, project } from '../../src/doctor/places.ts'
 import { checkAddress, checkFolder } from '../../src/doctor/store.ts'
@@ -204,7 +204,7 @@ describe('keys and backups', () => {
       const { done, said } = await initKey(
         { MASTER_KEY_FILE: file },
         { dataDir: join(folder, 'data') },
-        readEnvFile(env),
+        readLasting({ MASTER_KEY_FILE: file }, env),
       )
       expect(done).toBe(true)
       return said.includes(`put this line into .env:\n\n  MASTER_KEY_FILE=${file}\n`)
@@ -212,7 +212,9 @@ describe('keys and backups', () => {
     expect(await lineOf('one.key', 'one.key')).toBe(false)
     expect(await lineOf('two.key', 'other.key')).toBe(true)
     expect(await lineOf('three.key', '')).toBe(true)
-    expect(readEnvFile(join(folder, 'none'))).toEqual({})
+    expect(readLasting({ MASTER_KEY_FILE: 'x' }, join(folder, 'none'))).toEqual({})
+    // Nobody can make a file there, so whatever set this sets it again.
+    expect(readLasting({ MASTER_KEY_FILE: 'x' }, join(folder, 'none', '.env'))).toEqual({ MASTER_KEY_FILE: 'x' })
   })
 
   const now = Date.UTC(2026, 10, 22)

@@ -37,7 +37,7 @@ test('an empty database, documents that open, one that does not, the wrong key, 
   )
   expect((await checkStore(where, key)).at(-1)).toMatchObject(said({ level: 'fault', say: /^1 of 3 documents do not/ }))
   expect(await checkStore(where, randomBytes(32))).toMatchObject(
-    [{ level: 'fault', say: /^MASTER_KEY is not the key/ }].map(said),
+    [{ level: 'fault', say: /^The key in MASTER_KEY_FILE or MASTER_KEY is not the one/ }].map(said),
   )
   const nowhere = { databaseUrl: where.databaseUrl.replace(/test_\d+$/, 'none') }
   expect(await checkStore(nowhere, key)).toMatchObject(

@@ -47,8 +47,8 @@ test('what was kept is there after the next start', async () => {
 test('the start is refused, in a sentence, and changes not a byte', async () => {
   const dataDir = await crashed()
   const damage: [string, () => void, Uint8Array | undefined][] = [
-    ['MASTER_KEY is not set', () => {}, undefined],
-    ['not the key', () => {}, otherKey],
+    ['MASTER_KEY is set', () => {}, undefined],
+    ['not the one', () => {}, otherKey],
     ['32 bytes', () => {}, Buffer.alloc(16)],
     [
       'keys are missing',
@@ -57,7 +57,7 @@ test('the start is refused, in a sentence, and changes not a byte', async () => 
       },
       masterKey,
     ],
-    ['MASTER_KEY is not set', () => {}, undefined],
+    ['MASTER_KEY is set', () => {}, undefined],
     [
       'newer version',
       () => {

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -62,8 +63,8 @@ test('without a key nothing is made in an empty database, and documents are not 
   const tables = "SELECT FROM pg_class WHERE relname LIKE 'undercurrent%'"
   expect((await connected(url, (client) => client.query(tables))).rowCount).toBe(0)
   await connected(url, (client) => client.query(fixture('postgres')))
-  expect(await openKeeper(where)).toEqual({ refused: expect.stringContaining('MASTER_KEY is not set') })
-  expect(await openKeeper(where, Buffer.alloc(32))).toEqual({ refused: expect.stringContaining('not the key') })
+  expect(await openKeeper(where)).toEqual({ refused: expect.stringContaining('nor MASTER_KEY is set') })
+  expect(await openKeeper(where, Buffer.alloc(32))).toEqual({ refused: expect.stringContaining('not the one') })
   await connected(url, (client) => client.query('DELETE FROM undercurrent_keys'))
   expect(await openKeeper(where, fixtureKey)).toEqual({ refused: expect.stringContaining('keys are missing') })
 })
@@ -160,4 +161,49 @@ test('the master key is changed while no gateway is held, and the copied keys br
   if (!('keeper' in again)) throw new Error(JSON.stringify(again))
   expect(await again.keeper.load(robin)).toMatchObject({ value: 'kept' })
   await again.close()
+})
+
+test('keys that open none of the documents change nothing, are not backed up, and stop the start', async () => {
+  const [old, other, copies] = [await server.newDatabase(), await server.newDatabase(), newFolder()]
+  const list = join(copies, 'keys.txt')
+  const begin = async (url: string, people: readonly string[]) => {
+    const opening = await openKeeper({ databaseUrl: url }, fixtureKey)
+    if (!('keeper' in opening)) throw new Error(JSON.stringify(opening))
+    for (const person of people) await opening.keeper.save({ person }, { value: person, revision: 0, due: undefined })
+    await opening.close()
+  }
+  await begin(old, ['1', '2'])
+  await backUpPostgresKeys(old, copies, Date.now())
+  const good = readFileSync(list)
+  const { rows } = await connected(old, (client) => client.query('SELECT key, sealed, revision FROM undercurrent_kept'))
+
+  // Started before its data came.
+  await begin(other, [])
+  await connected(other, async (client) => {
+    for (const { key, sealed, revision } of rows) {
+      const text = 'INSERT INTO undercurrent_kept (key, sealed, revision) VALUES ($1, $2, $3)'
+      await client.query(text, [key, sealed, revision])
+    }
+  })
+  const where = { databaseUrl: other }
+  expect(await openKeeper(where, fixtureKey)).toEqual({ refused: expect.stringContaining('None of the stored') })
+  expect(await backUpPostgresKeys(other, copies, Date.now())).toMatchObject({ done: false })
+  expect(readFileSync(list).equals(good)).toBe(true)
+  expect(await restorePostgresKeys(other, list)).toEqual({
+    done: false,
+    said: expect.stringMatching(/open none of its 2 documents\. .*empty the table undercurrent_keys/),
+  })
+  const count = () => connected(other, async (client) => (await client.query('SELECT FROM undercurrent_kept')).rowCount)
+  expect(await count()).toBe(2)
+  await connected(other, (client) => client.query('TRUNCATE undercurrent_keys'))
+  expect(await restorePostgresKeys(other, list)).toMatchObject({ done: true, said: expect.stringContaining('2 of 2') })
+  await begin(other, [])
+  expect(await count()).toBe(2)
+
+  const empty = await server.newDatabase()
+  await begin(empty, [])
+  expect(await backUpPostgresKeys(empty, copies, Date.now())).toMatchObject({ done: false })
+  expect(await restorePostgresKeys(other, copies)).toMatchObject({ said: expect.stringContaining('Name keys.txt') })
+  writeFileSync(list, 'PGDMP no list')
+  expect(await restorePostgresKeys(other, list)).toMatchObject({ said: expect.stringContaining('no copy of keys') })
 })

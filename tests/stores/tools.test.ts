@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Keeper } from '../../src/core/keep.ts'
@@ -118,7 +119,13 @@ test('a backup of documents comes back, and whoever was erased since does not', 
     said: expect.stringContaining('Stop the bot'),
   })
   await bot.close()
-  expect(restoreSqlite(join(copies, documents), dataDir)).toMatchObject({ done: true })
+  expect(restoreSqlite(join(copies, documents), dataDir)).toEqual({
+    done: true,
+    said: 'Done: 2 of 3 documents came back. Whoever was erased since stays erased.',
+  })
+  const kept = new DatabaseSync(join(dataDir, 'kept.db'), { readOnly: true })
+  expect(kept.prepare('SELECT count(*) AS n FROM kept').get()).toEqual({ n: 2 })
+  kept.close()
   expect(await using(dataDir, loadAll([...some, '4']))).toEqual(['1', undefined, '3', undefined])
 })
 
@@ -181,4 +188,91 @@ test('a key is 32 bytes in base64, in a variable or in a file', () => {
   expect(Buffer.compare(readMasterKey({ MASTER_KEY_NEXT: text }, '_NEXT').key ?? Buffer.of(), oldKey)).toBe(0)
   expect(readMasterKey({ MASTER_KEY: 'canary' }).fault).toMatch(/^MASTER_KEY: (?!.*canary)/)
   expect(readMasterKey({ MASTER_KEY_FILE: `${file}-none` }).fault).toContain('MASTER_KEY_FILE')
+})
+
+const documentsIn = (copies: string) => join(copies, readdirSync(copies).find((name) => name.startsWith('kept-')) ?? '')
+
+/** A bot, its backup, and another machine on which it was started before the backup came, and used by so many. */
+async function moved(newcomers: readonly string[]) {
+  const [old, copies, dataDir] = [join(newFolder(), 'data'), join(newFolder(), 'copies'), join(newFolder(), 'data')]
+  await using(old, saveAll(some))
+  backUpSqlite(old, copies, Date.now())
+  await using(dataDir, saveAll(newcomers))
+  return { copies, dataDir, documents: documentsIn(copies) }
+}
+
+test.each([[[]], [['7']]])('where a bot was started before its data came (%j), nothing is lost', async (newcomers) => {
+  const { copies, dataDir, documents } = await moved(newcomers)
+  const [before, goodKeys] = [everyByte(dataDir, /^ke.*db$/), everyByte(copies, /^keys/)]
+  expect(restoreSqlite(documents, dataDir)).toEqual({
+    done: false,
+    said: expect.stringMatching(
+      /opens none of the documents.* The one beside the backup opens 3 of 3\. .*run this again\.$/,
+    ),
+  })
+  expect(everyByte(dataDir, /^ke.*db$/).equals(before)).toBe(true)
+  expect(await using(dataDir, loadAll(newcomers))).toEqual(newcomers)
+  expect(backUpSqlite(dataDir, copies, Date.now() + 1)).toEqual({
+    done: false,
+    said: expect.stringMatching(/keys\.db holds keys that this bot does not have, so nothing was copied/),
+  })
+  expect(everyByte(copies, /^keys/).equals(goodKeys)).toBe(true)
+
+  // As the sentence says.
+  rmSync(dataDir, { recursive: true })
+  expect(restoreSqlite(documents, dataDir)).toMatchObject({ done: true, said: expect.stringContaining('3 of 3') })
+  expect(await using(dataDir, loadAll(some))).toEqual(some)
+})
+
+test('documents that were put there by hand, beside keys of another bot, are neither deleted nor backed up', async () => {
+  const { copies, dataDir, documents } = await moved(['7'])
+  rmSync(join(copies, 'keys.db'))
+  cpSync(documents, join(dataDir, 'kept.db'))
+  for (const end of ['-wal', '-shm']) rmSync(join(dataDir, `kept.db${end}`), { force: true })
+  const before = everyByte(dataDir, /^ke.*db$/)
+  expect(await openKeeper({ dataDir }, oldKey)).toEqual({ refused: expect.stringContaining('None of the stored') })
+  expect(backUpSqlite(dataDir, copies, Date.now() + 1)).toMatchObject({ done: false })
+  rmSync(join(dataDir, 'keys.db'))
+  expect(backUpSqlite(dataDir, copies, Date.now() + 1)).toMatchObject({ done: false })
+  expect(readdirSync(copies)).not.toContain('keys.db')
+  expect(readdirSync(dataDir)).not.toContain('keys.db')
+  expect(before.includes(everyByte(dataDir, /^kept\.db$/))).toBe(true)
+})
+
+test('documents that are lost do not take the keys with them at the next start', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  backUpSqlite(dataDir, copies, Date.now())
+  for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, `kept.db${end}`), { force: true })
+  await using(dataDir, async () => undefined)
+  expect(restoreSqlite(documentsIn(copies), dataDir)).toMatchObject({ done: true })
+  expect(await using(dataDir, loadAll(some))).toEqual(some)
+})
+
+test('where all were erased since, also on the day of a rotation, the copy of the keys gives way', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  backUpSqlite(dataDir, copies, Date.now())
+  await rotate({ dataDir }, oldKey, newKey)
+  expect(backUpSqlite(dataDir, copies, Date.now() + 1)).toMatchObject({ done: true })
+  await using(dataDir, (keeper) => Promise.all(some.map((person) => keeper.erase({ person }))), newKey)
+  expect(backUpSqlite(dataDir, copies, Date.now() + 2)).toMatchObject({ done: true })
+  expect(restoreSqlite(documentsIn(copies), dataDir)).toEqual({
+    done: false,
+    said: expect.stringContaining('erased since'),
+  })
+})
+
+test('a restore from the wrong place says which file to name, and where keys must lie', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  backUpSqlite(dataDir, copies, Date.now())
+  const said = (path: string) => restoreSqlite(path, dataDir).said
+  expect(said(copies)).toBe(`${copies} is a folder, not a file. Name one of the files kept-….db in it.`)
+  expect(said(join(copies, 'keys.db'))).toBe('This file holds keys, not documents. Name one of the files kept-….db.')
+  expect(said(join(copies, 'none.db'))).toBe(`${join(copies, 'none.db')} is not there`)
+  rmSync(join(copies, 'keys.db'))
+  expect(restoreSqlite(documentsIn(copies), join(newFolder(), 'data')).said).toBe(
+    `There are no keys. Put the bot’s keys.db into ${copies}, and run this again.`,
+  )
 })

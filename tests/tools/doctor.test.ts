@@ -1,6 +1,6 @@
 /** `npm run doctor` as a host meets it: as a process, beside a bot that runs or none. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -141,8 +141,12 @@ describe('it looks', () => {
     const DATA_DIR = join(newFolder(), 'data')
     const key = newKey()
     await fill(DATA_DIR, key, ['1', '2', '3'])
-    expect((await doctor({ DATA_DIR, MASTER_KEY: newKey() })).out).toMatch(/fault +store +MASTER_KEY is not the key/)
-    expect((await doctor({ DATA_DIR })).out).toMatch(/fault +store +There are stored documents, but MASTER_KEY/)
+    expect((await doctor({ DATA_DIR, MASTER_KEY: newKey() })).out).toMatch(
+      /fault +store +The key in MASTER_KEY_FILE or MASTER_KEY is not/,
+    )
+    expect((await doctor({ DATA_DIR })).out).toMatch(
+      /fault +store +There are stored documents, but neither MASTER_KEY_FILE/,
+    )
 
     const kept = new DatabaseSync(join(DATA_DIR, 'kept.db'))
     kept.exec('UPDATE kept SET revision = revision + 1 WHERE rowid = 1')
@@ -152,10 +156,38 @@ describe('it looks', () => {
     expect(out).toMatch(/fault +store +1 of 3 documents do not open/)
   })
 
+  test('whoever was erased since a backup is no fault', async () => {
+    const [DATA_DIR, key] = [join(newFolder(), 'data'), newKey()]
+    await fill(DATA_DIR, key, ['1', '2', '3'])
+    const keys = new DatabaseSync(join(DATA_DIR, 'keys.db'))
+    keys.exec("UPDATE keys SET key = printf('%0*d', length(key), 0), wrapped = zeroblob(length(wrapped)) WHERE id = 1")
+    keys.close()
+    const { code, out } = await doctor({ DATA_DIR, MASTER_KEY: key })
+    expect(code).toBe(0)
+    expect(out).toMatch(/look +store +1 of 3 documents have no key: whoever they belonged to was erased\./)
+  })
+
+  test('documents and keys of two bots are a fault, and stay as they are', async () => {
+    const [DATA_DIR, alien, key] = [join(newFolder(), 'data'), join(newFolder(), 'data'), newKey()]
+    await fill(DATA_DIR, key, ['1'])
+    await fill(alien, key, ['1'])
+    cpSync(join(alien, 'kept.db'), join(DATA_DIR, 'kept.db'))
+    const { code, out } = await doctor({ DATA_DIR, MASTER_KEY: key })
+    expect(code).toBe(1)
+    expect(out).toMatch(/fault +store +None of the stored documents has a key here/)
+  })
+
+  test('a setting that is misspelt is told with the one that is meant, and those of other programs are not', async () => {
+    const { code, out } = await doctor({ DISCORD_TOKN: 'canary', DATABASE_USER: 'canary', DISCORD_WEBHOOK: 'canary' })
+    expect(code).toBe(0)
+    expect(out).toMatch(/look +settings +DISCORD_TOKN is no setting\. Is it DISCORD_TOKEN\?\n/)
+    expect(out).not.toMatch(/canary|DATABASE_USER|DISCORD_WEBHOOK/)
+  })
+
   test('a key file that is not there is told, and what waits for it', async () => {
     const { code, out } = await doctor({ MASTER_KEY_FILE: join(newFolder(), 'none.key') })
     expect(code).toBe(1)
-    expect(out).toMatch(/fault +key +MASTER_KEY_FILE: the file cannot be read\.\n/)
+    expect(out).toMatch(/fault +key +MASTER_KEY_FILE: \/.*none\.key is not there\. .*npm run doctor -- --init\n/)
     expect(out).toMatch(/skip +store +Not looked at: folder, disk, store, until the key can be read\.\n/)
   })
 
@@ -204,6 +236,7 @@ describe('--init', () => {
     const { code, err } = await doctor({ MASTER_KEY_FILE: file }, '--init')
     expect(code).toBe(1)
     expect(err).toMatch(/is there already, and was left as it is/)
+    expect(err).toContain(`put this line into .env:\n\n  MASTER_KEY_FILE=${file}\n`)
     expect(readFileSync(file, 'utf8')).toBe('precious')
   })
 
@@ -237,9 +270,14 @@ describe('--init', () => {
     await fill(DATA_DIR, readFileSync(MASTER_KEY_FILE, 'utf8'), ['1'])
     const { code, out } = await doctor(env, '--init')
     expect(code).toBe(0)
-    expect(out).toMatch(/The bot does not use it yet\..*npm run rotate/)
-    expect(await start('src/tools/rotate.ts', env).done).toMatchObject({ code: 0, err: '' })
-    expect((await doctor(env)).out).toMatch(/fault +store +MASTER_KEY is not the key/)
+    expect(out).toMatch(/The bot does not use it yet\..*: MASTER_KEY_FILE_NEXT=\/.*next\.key npm run rotate\n/)
+    const { MASTER_KEY_FILE_NEXT: _, ...without } = env
+    const unsaid = await start('src/tools/rotate.ts', without).done
+    expect(unsaid).toMatchObject({ code: 1, err: expect.stringMatching(/: MASTER_KEY_FILE_NEXT=.* npm run rotate\n/) })
+    const rotated = await start('src/tools/rotate.ts', env).done
+    expect(rotated).toMatchObject({ code: 0, err: '' })
+    expect(rotated.out).toMatch(new RegExp(`^Done\\. .*run: mv ${MASTER_KEY_FILE_NEXT} ${MASTER_KEY_FILE}\n$`))
+    expect((await doctor(env)).out).toMatch(/fault +store +The key in MASTER_KEY_FILE or MASTER_KEY is not/)
     expect((await doctor({ DATA_DIR, MASTER_KEY_FILE: MASTER_KEY_FILE_NEXT })).level('store')).toBe('ok')
   })
 })

@@ -1,0 +1,27 @@
+/** The settings of this process: its environment, and what `.env` adds. */
+import { accessSync, constants, existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { config } from 'dotenv'
+import { mayNotRead } from './stores/access.ts'
+
+export const envFile = fileURLToPath(new URL('../.env', import.meta.url))
+
+/** Why `.env` cannot be read though it is there, with what to do; undefined: it can be, or there is none. */
+export function whyEnvUnread(path = envFile): string | undefined {
+  if (!existsSync(path)) return undefined
+  try {
+    accessSync(path, constants.R_OK)
+    return undefined
+  } catch {
+    const group = process.getgid?.() ?? '<group>'
+    return `${mayNotRead(path)}, or: sudo chgrp ${group} ${path} && sudo chmod 640 ${path}`
+  }
+}
+
+/** What the environment says comes before what `.env` says. `fault`: what `.env` says is missing here. */
+export function readEnvironment(path = envFile): { readonly env: NodeJS.ProcessEnv; readonly fault?: string } {
+  const fault = whyEnvUnread(path)
+  if (fault) return { env: process.env, fault }
+  config({ quiet: true, path })
+  return { env: process.env }
+}
