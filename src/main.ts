@@ -39,11 +39,25 @@ export async function main(): Promise<void> {
   const library = content()
   if (!config || !library) return
   const bot = await startBot(config, () => library).catch(refuse)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bot?.close())
-  void bot?.ended.then((why) => {
+  if (!bot) return
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bot.close())
+  whenLeftByNpm(() => void bot.close())
+  void bot.ended.then((why) => {
     complain([`Undercurrent has stopped: ${why.message}`])
     return bot.close()
   })
+}
+
+/** npm does not pass SIGTERM on: where it was told to end and is gone, the bot was meant. */
+function whenLeftByNpm(end: () => void): void {
+  if (process.env.npm_lifecycle_event !== 'start') return
+  const starter = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === starter) return
+    clearInterval(watch)
+    end()
+  }, 500)
+  watch.unref()
 }
 
 /** `npm run register`: tells Discord the commands and what stands under the bot's name, and ends. */

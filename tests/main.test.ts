@@ -58,6 +58,17 @@ describe('npm start', () => {
     expect(err).toBe('')
     expect(code).toBe(0)
   })
+
+  test('npm that is told to end takes the bot along', async () => {
+    const practice = await startPractice()
+    const { token, applicationId, api } = practice
+    const env = { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_API: api, LOG_LEVEL: 'silent' }
+    const npm = spawn('npm', ['start'], { cwd: root, env: { ...process.env, ...env }, stdio: 'ignore' })
+    await practice.until(() => practice.state('').bot.connected)
+    npm.kill('SIGTERM')
+    await practice.until(() => !practice.state('').bot.connected)
+    await practice.close()
+  })
 })
 
 describe('npm run register', () => {
