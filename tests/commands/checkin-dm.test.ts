@@ -1,5 +1,6 @@
 /** A check-in all the way: on the practice server, with the store on disk and the clock moved on. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { planCheckins } from '../checkins.ts'
 import { isEphemeral, labels, type Pair, startPair, text } from '../pair.ts'
 
 let pair: Pair
@@ -12,17 +13,7 @@ const day = 24 * 60 * 60 * 1000
 
 test('from the first yes to an answered check-in: at the end nothing of it stays in the DM', async () => {
   const { robin, practice } = pair
-  await robin.use('checkin', { zone: 'Berlin' })
-  await robin.reads(/A check-in is one plain line/)
-  await robin.press('Start')
-  await robin.reads(/How old are you/)
-  await robin.press('18 or older')
-  await robin.press('Yes, keep it')
-  await robin.reads(/The clock in Berlin shows/)
-  const form = await robin.press('Start')
-  if (form.got !== 'form') throw new Error('no form')
-  const plan = { what: 'us', often: 'daily', hour: '12', how: 'true', weeks: '2' }
-  await robin.submit(form.form, plan)
+  await planCheckins(robin)
   await robin.reads(/Press \*Begin writing to me\* there/)
   await robin.reads(/Here is what you asked for/, 'dm')
   await robin.press('Begin writing to me', 'dm')

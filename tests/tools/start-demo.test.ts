@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { load } from '../../src/content/load.ts'
 import { type Demo, startDemo } from '../../src/tools/start-demo.ts'
+import { planCheckins } from '../checkins.ts'
 import { labels, someone, text } from '../pair.ts'
 
 let folder: string
@@ -51,16 +52,7 @@ describe('time that passes', () => {
     robin.seen('dm').flatMap((one) => (words.test(text(one)) ? [Date.parse(one.message.timestamp)] : []))
 
   test('a day later the check-in has come, at its hour', async () => {
-    await robin.use('checkin', { zone: 'Berlin' })
-    await robin.reads(/A check-in is one plain line/)
-    await robin.press('Start')
-    await robin.reads(/How old are you/)
-    await robin.press('18 or older')
-    await robin.press('Yes, keep it')
-    await robin.reads(/The clock in Berlin shows/)
-    const form = await robin.press('Start')
-    if (form.got !== 'form') throw new Error('no form')
-    await robin.submit(form.form, { what: 'us', often: 'daily', hour: '12', how: 'true', weeks: '2' })
+    await planCheckins(robin)
     const [begin = ''] = labels(await robin.reads(/Here is what you asked for/, 'dm'))
     await robin.press(begin, 'dm')
     await robin.reads(/The first one comes on/, 'dm')
