@@ -33,15 +33,18 @@ import type { Transport } from './transports/transport.ts'
 const root = new URL('../', import.meta.url)
 const commandsFolder = new URL('commands/', root)
 
-/** `npm start`: runs until it is told to stop. Whatever prevents the start is told in a sentence, with exit status 1. */
-export async function main(): Promise<void> {
+/**
+ * `npm start`: runs until it is told to stop. Whatever prevents the start is told in a sentence, with exit status 1.
+ * @param starter the process that this one was started by
+ */
+export async function main(starter: number): Promise<void> {
   const config = ownSettings()
   const library = content()
   if (!config || !library) return
   const bot = await startBot(config, () => library).catch(refuse)
   if (!bot) return
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bot.close())
-  whenLeftByNpm(() => void bot.close())
+  whenLeftByNpm(starter, () => void bot.close())
   void bot.ended.then((why) => {
     complain([`Undercurrent has stopped: ${why.message}`])
     return bot.close()
@@ -49,9 +52,8 @@ export async function main(): Promise<void> {
 }
 
 /** npm does not pass SIGTERM on: where it was told to end and is gone, the bot was meant. */
-function whenLeftByNpm(end: () => void): void {
+function whenLeftByNpm(starter: number, end: () => void): void {
   if (process.env.npm_lifecycle_event !== 'start') return
-  const starter = process.ppid
   const watch = setInterval(() => {
     if (process.ppid === starter) return
     clearInterval(watch)

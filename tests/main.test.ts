@@ -4,7 +4,9 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { startPractice } from '../src/practice/server.ts'
+import { type Practice, startPractice } from '../src/practice/server.ts'
+
+type Seen = ReturnType<Practice['state']>
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -59,13 +61,17 @@ describe('npm start', () => {
     expect(code).toBe(0)
   })
 
-  test('npm that is told to end takes the bot along', async () => {
+  test.each([
+    ['once the bot is connected', ({ bot }: Seen) => bot.connected],
+    ['while the bot is starting', ({ commands }: Seen) => commands.length > 0],
+  ])('npm that is told to end takes the bot along, %s', async (_, when) => {
     const practice = await startPractice()
     const { token, applicationId, api } = practice
     const env = { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_API: api, LOG_LEVEL: 'silent' }
     const npm = spawn('npm', ['start'], { cwd: root, env: { ...process.env, ...env }, stdio: 'ignore' })
-    await practice.until(() => practice.state('').bot.connected)
+    await practice.until(() => when(practice.state('')))
     npm.kill('SIGTERM')
+    await practice.until(() => practice.state('').bot.connected)
     await practice.until(() => !practice.state('').bot.connected)
     await practice.close()
   })
