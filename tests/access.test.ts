@@ -60,7 +60,7 @@ test('folders of another user: the backups that the doctor looks at, the data, t
   writeFileSync(join(shutOne, 'kept.db'), '')
   // As a user who is not root meets them in a test that is not run by root.
   chmodSync(shutOne, 0)
-  const looked = asNobody('doctor/keys.ts', `m.checkBackups(${JSON.stringify(shutOne)}, {}, 0)`)
+  const looked = asNobody('doctor/backups.ts', `m.checkBackups(${JSON.stringify(shutOne)}, {}, 0)`)
   expect(looked).toEqual([
     {
       level: 'fault',

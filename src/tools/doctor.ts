@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { report } from '../doctor/finding.ts'
-import { initKey, readLasting } from '../doctor/keys.ts'
+import { initKey, readLasting } from '../doctor/init.ts'
 import { examine } from '../doctor.ts'
 import { readEnvironment } from '../environment.ts'
 import { readWhere } from '../stores/settings.ts'
