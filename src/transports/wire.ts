@@ -11,6 +11,7 @@ import { DefaultUserAgent } from '@discordjs/rest'
 import { APIVersion, RESTJSONErrorCodes } from 'discord-api-types/v10'
 import { type Dispatcher, Pool } from 'undici'
 import type { Heard } from '../core/speaker.ts'
+import { makePool } from './pool.ts'
 import { codeOf, refusal } from './refusal.ts'
 
 /** JSON and the files that go with it. */
@@ -20,7 +21,7 @@ export interface Sending {
 }
 
 export interface Wire {
-  /** The connections, for discord.js's REST too: a check-in finds one open, and no other host can be reached. */
+  /** What discord.js's REST calls over: it keeps connections as long, and no other host can be reached. */
   readonly dispatcher: Dispatcher
   /**
    * Makes a call of an interaction, at the latest at `until` on the process's own clock (`performance.now()`).
@@ -47,29 +48,21 @@ const longest = 10_000
 
 /** The fast way out to a Discord at `api`, an address without a version. */
 export function makeWire(api: string): Wire {
-  const { origin, pathname } = new URL(api)
-  const base = `${pathname.replace(/\/$/, '')}/v${APIVersion}`
-  const pool = new Pool(origin, {
+  const address = new URL(api)
+  const base = `${address.pathname.replace(/\/$/, '')}/v${APIVersion}`
+  const pool = makePool(address, DefaultUserAgent)
+  const dispatcher = new Pool(address.origin, {
     connections: 64,
     // Longer than people pause: an agent's default of four seconds makes each sparse call pay the handshakes again.
     keepAliveTimeout: 60_000,
-    pipelining: 1,
     connect: { timeout: 3000 },
     maxResponseSize: 1_048_576,
   })
 
-  async function attempt(method: 'POST' | 'PATCH' | 'DELETE', path: string, left: number, packed: Packed | undefined) {
-    // In steps of half a second: a connection keeps its timer as long as the time is the same.
-    const most = Math.ceil(Math.min(left, longest) / 500) * 500
+  async function attempt(method: 'POST' | 'PATCH' | 'DELETE', path: string, until: number, content?: Packed) {
     try {
-      const { status, retryAfter, text } = await exchange(pool, {
-        method,
-        path: base + path,
-        headers: { 'user-agent': DefaultUserAgent, ...(packed && { 'content-type': packed.type }) },
-        body: packed?.bytes ?? null,
-        headersTimeout: most,
-        bodyTimeout: most,
-      })
+      const most = Math.min(until, performance.now() + longest)
+      const { status, retryAfter, text } = await pool.exchange({ method, path: base + path, content, until: most })
       if (status < 300) return { status, code: undefined, wait: 0 }
       const { code, retry_after } = parse(text)
       const seconds = typeof retry_after === 'number' ? retry_after : Number(retryAfter)
@@ -80,14 +73,13 @@ export function makeWire(api: string): Wire {
   }
 
   return {
-    dispatcher: pool,
+    dispatcher,
     async call(method, path, until, sending) {
       const packed = sending && (await pack(sending))
       let lost = 0
       for (;;) {
-        const left = until - performance.now()
-        if (left <= 0) return 'late'
-        const { status, code, wait } = await attempt(method, path, left, packed)
+        if (until <= performance.now()) return 'late'
+        const { status, code, wait } = await attempt(method, path, until, packed)
         if (status >= 200 && status < 300) return 'heard'
         if (late.has(code)) return 'late'
         if (code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
@@ -103,39 +95,11 @@ export function makeWire(api: string): Wire {
         await sleep(pause, undefined, { ref: false })
       }
     },
-    close: () => pool.destroy(),
+    close() {
+      pool.close()
+      return dispatcher.destroy()
+    },
   }
-}
-
-/** One call and its answer. Not `pool.request`: a stream for each empty answer is a fifth of what an answer costs. */
-function exchange(pool: Pool, options: Dispatcher.DispatchOptions) {
-  return new Promise<{ status: number; retryAfter: string | undefined; text: string }>((resolve, reject) => {
-    let status = 0
-    let retryAfter: string | undefined
-    const chunks: Buffer[] = []
-    pool.dispatch(options, {
-      onConnect() {},
-      onHeaders(code, headers) {
-        status = code
-        // Taken is taken, even if the rest of the answer, which nobody reads, is lost.
-        if (code >= 200 && code < 300) resolve({ status, retryAfter, text: '' })
-        else retryAfter = headerOf('retry-after', headers)
-        return true
-      },
-      onData(chunk) {
-        if (status >= 300) chunks.push(chunk)
-        return true
-      },
-      onComplete: () => resolve({ status, retryAfter, text: Buffer.concat(chunks).toString() }),
-      onError: reject,
-    })
-  })
-}
-
-/** A header's value in undici's flat list of names and values. */
-function headerOf(name: string, headers: readonly Buffer[]): string | undefined {
-  const at = headers.findIndex((header, place) => place % 2 === 0 && header.toString('latin1').toLowerCase() === name)
-  return at < 0 ? undefined : headers[at + 1]?.toString('latin1')
 }
 
 function parse(text: string): { code?: unknown; retry_after?: unknown } {
