@@ -64,8 +64,8 @@ const batch = 64
 const atOnce = 8
 /** How long a document is lent, in milliseconds: far longer than one message takes. */
 const lease = 120_000
-/** A begun message that is younger is sent again under its name; Discord then takes it once. */
-const sureOnce = 60_000
+/** A begun message that is younger may still be on its way: it is its sender's, whom nobody can tell from a dead one. */
+const underWay = 60_000
 /** A message is not sent again when it is later than this. */
 const stillInTime = 2 * 60 * 60_000
 /** Messages a second, at most, so that people who press buttons are not kept waiting. */
@@ -159,7 +159,8 @@ export function makeTimer(parts: TimerParts): Timer {
     }
     const plan = steps.planFor(person, entry, now)
     const channel = person.dm
-    if (entry.claimed !== undefined && channel !== undefined && now - entry.claimed >= sureOnce) {
+    if (entry.claimed !== undefined && channel !== undefined) {
+      if (now - entry.claimed < underWay) return 'later'
       const found = await readBack(channel, entry)
       if (found === 'refused') return change(due, (one) => steps.refused(one, now))
       if (found !== undefined) return change(due, (one) => steps.sent(one, entry, planOnce(plan), found, now))

@@ -53,7 +53,7 @@ afterEach(async () => {
   await practice.close()
 })
 
-const timerOf = (direct: Direct = transport.direct, through: Keeper = keeper): Timer =>
+const timerOf = (direct: Direct = transport.direct, through: Keeper = keeper, clock = practice.now): Timer =>
   makeTimer({
     commands,
     library: () => known,
@@ -64,7 +64,7 @@ const timerOf = (direct: Direct = transport.direct, through: Keeper = keeper): T
     log: makeLog('silent'),
     metrics: noMetrics,
     refusals,
-    clock: practice.now,
+    clock,
   })
 
 const checkIn = (change: Partial<Extract<Entry, { kind: 'check-in' }>> = {}): Entry => ({
@@ -161,29 +161,12 @@ describe('a check-in', () => {
 describe('sent once', () => {
   const claimed = (ago: number, change = {}) => checkIn({ claimed: practice.now() - ago, ...change })
 
-  test('killed after the claim: sent', async () => {
+  test('killed after the claim: sent, as soon as it cannot be on its way any more', async () => {
     await keep(somebody([claimed(10_000)]))
-    await timerOf().look()
-    expect(robin.seen('dm')).toHaveLength(1)
-    expect((await entryOf())?.turn).toBe(1)
-  })
-
-  test('killed after the message, the claim still young: Discord takes the same name once', async () => {
-    await keep(somebody([checkIn()]))
-    let broken = true
-    const dying: Keeper = {
-      ...keeper,
-      save: (whose, one) => {
-        if (robin.seen('dm').length > 0 && broken) return Promise.reject(new Error('killed'))
-        return keeper.save(whose, one)
-      },
-    }
-    await timerOf(transport.direct, dying).look()
-    broken = false
-    forward(30_000)
-    expect((await entryOf())?.claimed).toBeDefined()
-    await makeFree()
-    await timerOf().look()
+    expect(await timerOf().look()).toBe(0)
+    expect(robin.seen('dm')).toEqual([])
+    forward(2 * minute)
+    expect(await timerOf().look()).toBe(1)
     expect(robin.seen('dm')).toHaveLength(1)
     expect((await entryOf())?.turn).toBe(1)
   })
@@ -221,6 +204,55 @@ describe('sent once', () => {
     expect(robin.seen('dm')).toHaveLength(1)
   })
 
+  /** All messages that ever stood in the DM under this name: one that was answered is gone, and was there all the same. */
+  function arrivals(name: string): Set<string> {
+    const found = new Set<string>()
+    practice.events.on('message', (channel, { message }) => {
+      if (channel === dm && JSON.stringify(message.components).includes(name)) found.add(message.id)
+    })
+    return found
+  }
+  const moment = () =>
+    ({ id: 'm', at: practice.now() - 2 * hour, act: 'waited', strengths: [5, 4, null, null] }) as const
+  /** Due before the check-in: with it settled the document is free again, though the check-in is due too. */
+  const ping = (): Entry => ({ id: 'p', kind: 'ping', turn: 0, at: practice.now() - 2 * minute, moment: 'm', step: 2 })
+
+  test('two timers, the message of one still on its way and the line of the other answered at once: once', async () => {
+    await keep(somebody([ping(), checkIn()], { moments: [moment()] }))
+    const came = arrivals('one~0')
+    const slow: Direct = {
+      ...transport.direct,
+      async send(...args) {
+        if ((await entryOf())?.claimed !== undefined) {
+          await timerOf().look()
+          for (const id of came) await transport.direct.remove(dm, id)
+        }
+        return transport.direct.send(...args)
+      },
+    }
+    await timerOf(slow).look()
+    expect(came.size).toBe(1)
+    expect((await entryOf())?.turn).toBe(1)
+  })
+
+  test('killed after the message, and the next timer starts with a clock that is behind: once', async () => {
+    await keep(somebody([ping(), checkIn()], { moments: [moment()] }))
+    const came = arrivals('one~0')
+    const dying: Keeper = {
+      ...keeper,
+      save: (...args) => (came.size > 0 ? Promise.reject(new Error('killed')) : keeper.save(...args)),
+    }
+    await timerOf(transport.direct, dying).look()
+    const then = practice.now()
+    forward(6 * minute)
+    await timerOf(transport.direct, keeper, () => then + 1000).look()
+    await timerOf().look()
+    forward(3 * minute)
+    await timerOf().look()
+    expect(came.size).toBe(1)
+    expect((await entryOf())?.turn).toBe(1)
+  })
+
   test('whoever erases all while the message is on its way does not find it kept again', async () => {
     await keep(somebody([checkIn()]))
     const direct: Direct = {
@@ -236,15 +268,6 @@ describe('sent once', () => {
     await keep({ ...newPerson('en-US'), agenda: [checkIn({ id: 'other', at: practice.now() + hour })] })
     expect((await kept())?.agenda.some(({ id }) => id === 'one')).toBe(false)
   })
-
-  /** The lease of a timer that died runs out. */
-  const makeFree = async () => {
-    const before = await keeper.load({ person: robin.id })
-    const person = readPerson(before?.value)
-    if (before && person)
-      await keeper.save({ person: robin.id }, saving(person, before.revision, practice.now(), false))
-    forward(2 * minute + 1000)
-  }
 })
 
 test('each of many is sent, and counted', async () => {
