@@ -66,6 +66,8 @@ const atOnce = 8
 const lease = 120_000
 /** A begun message that is younger may still be on its way: it is its sender's, whom nobody can tell from a dead one. */
 const underWay = 60_000
+/** A message that has not gone out so long after its claim does not go out any more: others may soon look for it. */
+const toGoOut = 15_000
 /** A message is not sent again when it is later than this. */
 const stillInTime = 2 * 60 * 60_000
 /** Messages a second, at most, so that people who press buttons are not kept waiting. */
@@ -173,15 +175,14 @@ export function makeTimer(parts: TimerParts): Timer {
 
     const reply = say(person, channel, entry, plan, now)
     if (!reply) return change(due, (one) => steps.skipped(one, entry, now))
-    if (
-      (await keeper.save({ key: due.key }, steps.saving(steps.claim(person, entry, now), revision, now, false))) ===
-      'stale'
-    )
-      return 'changed'
+    // Both counted from here: reading back may have taken long, and so may the save.
+    const signal = AbortSignal.timeout(toGoOut)
+    const claimed = steps.claim(person, entry, clock())
+    if ((await keeper.save({ key: due.key }, steps.saving(claimed, revision, now, false))) === 'stale') return 'changed'
     if (entry.kind === 'check-in' && entry.message !== undefined)
       await direct.remove(channel, entry.message).catch(quietly)
     const quiet = entry.kind === 'check-in' ? entry.quiet : true
-    const message = await direct.send(channel, reply, { nonce: due.nonce(steps.nameOf(entry)), quiet })
+    const message = await direct.send(channel, reply, { nonce: due.nonce(steps.nameOf(entry)), quiet, signal })
     if (message === 'refused') {
       metrics.timed('refused')
       return change(due, (one) => steps.refused(one, now))

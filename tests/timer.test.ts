@@ -1,5 +1,5 @@
 /** The clock loop on the practice server, with the real way out and a real store: sent once, or not, and nobody flooded. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loadCommands } from '../src/commands.ts'
 import { claim, dueEntry, nextAt, planFor, refused, sent, skipped } from '../src/core/agenda.ts'
 import { dayOf, instantOf } from '../src/core/calendar.ts'
@@ -251,6 +251,47 @@ describe('sent once', () => {
     await timerOf().look()
     expect(came.size).toBe(1)
     expect((await entryOf())?.turn).toBe(1)
+  })
+
+  test('a message that has waited too long for its turn does not go out: another timer has sent it meanwhile', async () => {
+    await keep(somebody([checkIn()]))
+    const came = arrivals('one~0')
+    const over = new AbortController()
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(over.signal)
+    const waiting: Direct = {
+      ...transport.direct,
+      async send(...args) {
+        forward(3 * minute)
+        over.abort()
+        await timerOf().look()
+        for (const id of came) await transport.direct.remove(dm, id)
+        return transport.direct.send(...args)
+      },
+    }
+    await timerOf(waiting).look()
+    expect(came.size).toBe(1)
+    expect((await entryOf())?.turn).toBe(1)
+  })
+
+  test('a claim is as young as its message, however long the reading back before it took', async () => {
+    await keep(somebody([claimed(5 * minute, { at: practice.now() - 6 * minute })]))
+    const came = arrivals('one~0')
+    const slow: Direct = {
+      ...transport.direct,
+      async own(...args) {
+        const found = await transport.direct.own(...args)
+        forward(100_000)
+        return found
+      },
+      async send(...args) {
+        forward(30_000)
+        await timerOf().look()
+        for (const id of came) await transport.direct.remove(dm, id)
+        return transport.direct.send(...args)
+      },
+    }
+    await timerOf(slow).look()
+    expect(came.size).toBe(1)
   })
 
   test('whoever erases all while the message is on its way does not find it kept again', async () => {

@@ -25,6 +25,8 @@ export interface Sent {
   readonly nonce?: string
   /** A badge, no push. */
   readonly quiet?: boolean
+  /** Once it is aborted nothing goes out any more, however long Discord has made it wait. What is out may still arrive. */
+  readonly signal?: AbortSignal
 }
 
 /** One of the bot's own messages, as far as we read it back. */

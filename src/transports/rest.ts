@@ -69,11 +69,11 @@ export function makeDirect(rest: REST, onRefused: (code: number) => void = () =>
 
   return {
     openDm: (user) => unlessRefused(idOf(rest.post(Routes.userChannels(), { body: { recipient_id: user } }))),
-    send(channel, reply, { nonce, quiet } = {}) {
+    send(channel, reply, { nonce, quiet, signal } = {}) {
       const { body, files } = message(reply, new Map(), 'post')
       const flags = body.flags | (quiet ? MessageFlags.SuppressNotifications : 0)
       const once = nonce === undefined ? {} : { nonce, enforce_nonce: true }
-      const sending = { body: { ...body, ...once, flags }, files: [...files] }
+      const sending = { body: { ...body, ...once, flags }, files: [...files], ...(signal && { signal }) }
       return unlessRefused(idOf(rest.post(Routes.channelMessages(channel), sending)))
     },
     own: (channel, before) =>

@@ -215,6 +215,15 @@ export function transportContract(name: string, connect: Connect): void {
       expect(seen.map(({ message }) => Number(message.flags) & (1 << 12))).toEqual([1 << 12, 0])
     })
 
+    test('a message that is called off while Discord makes it wait does not go out', async () => {
+      const dm = await connected.direct.openDm(robin.id)
+      practice.set({ set: 'misbehaviour', misbehaviour: { rateLimited: 1 } })
+      const sending = connected.direct.send(dm, say('too late'), { signal: AbortSignal.timeout(100) })
+      await expect(sending).rejects.toMatchObject({ status: 0, code: 'timeout' })
+      await connected.direct.send(dm, say('in time'), { signal: AbortSignal.timeout(15_000) })
+      expect(robin.seen('dm').map(text)).toEqual(['in time'])
+    })
+
     test('it reads its own messages back in pages, newest first, and removes them', async () => {
       const { direct } = connected
       const dm = await direct.openDm(robin.id)
