@@ -216,16 +216,19 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
     return { ...outcome, say: asNew(outcome.say) }
   }
 
+  // A nonce each: where Discord's word of a message is lost, discord.js sends it again.
   async function sendDm(request: Request, dm: Sending | undefined): Promise<Reply | undefined> {
     if (!dm) return undefined
     const channel = await direct.openDm(request.user)
     if (channel === 'refused') return dm.refused
-    return (await direct.send(channel, dm.send)) === 'refused' ? dm.refused : undefined
+    return (await direct.send(channel, dm.send, { nonce: `dm-${request.id}` })) === 'refused' ? dm.refused : undefined
   }
 
   async function post(request: Request, sending: Sending | undefined): Promise<Reply | undefined> {
     if (!sending) return undefined
-    return (await direct.send(request.room.channel, sending.send)) === 'refused' ? sending.refused : undefined
+    return (await direct.send(request.room.channel, sending.send, { nonce: `post-${request.id}` })) === 'refused'
+      ? sending.refused
+      : undefined
   }
 
   /** Draws what a reply shows. A picture that cannot be drawn is left out: its words stand in for it. */

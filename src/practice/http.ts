@@ -33,7 +33,8 @@ export async function answerRest(
   logCall(world, { method, route: found?.route?.path ?? 'unknown', status: answer.status })
   if (world.misbehaviour.lost > 0) {
     world.misbehaviour.lost--
-    request.socket.destroy()
+    // Reset, not closed in order: after that clients try again by themselves.
+    request.socket.resetAndDestroy()
   } else write(response, answer)
 }
 

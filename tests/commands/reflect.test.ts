@@ -32,6 +32,20 @@ describe('/reflect', () => {
     await pair.robin.press('Stop', 'dm')
   })
 
+  test('is in the DM once, though the word that it is there was lost on the way', async () => {
+    const { practice, robin } = pair
+    const dm = robin.channel('dm')
+    const lose = (channel: string) => {
+      if (channel !== dm) return
+      practice.events.off('message', lose)
+      practice.set({ set: 'misbehaviour', misbehaviour: { lost: 1 } })
+    }
+    practice.events.on('message', lose)
+    await robin.use('reflect', { flow: 'under-it' })
+    await robin.reads(/I sent you a message/)
+    expect(robin.seen('dm')).toHaveLength(1)
+  })
+
   test('asked for in the DM, it points below', async () => {
     await pair.robin.use('reflect', { flow: 'under-it' }, 'dm')
     await pair.robin.reads(/It begins below, in this chat/, 'dm')
