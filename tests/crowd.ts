@@ -168,7 +168,9 @@ export function makeCrowd(practice: Practice, chance: () => number) {
     if (form?.got !== 'form') return
     const plan = { about: 'us', often: 'daily', hour: `${noon}`, quiet: 'true', weeks: '2' } as const
     const fields = Object.entries(plan).map(([key, value]) => [picked[key as keyof typeof plan], value])
-    await submit(one, 'server', form.form, Object.fromEntries(fields))
+    const planned = await submit(one, 'server', form.form, Object.fromEntries(fields))
+    // Where the answer came too late, nothing more comes.
+    if (planned.got !== 'answer') return
     // The form's message is rewritten when the DM has gone out.
     await practice.until(() => !button(one, 'server', 'checkin/s'))
     const opening = button(one, 'dm', 'checkin/b/')

@@ -7,7 +7,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { startPractice } from '../src/practice/server.ts'
+import { type Practice, startPractice } from '../src/practice/server.ts'
 import { openKeeper } from '../src/stores/open.ts'
 import { makeChance, makeCrowd } from './crowd.ts'
 import { liveADay, type Machine, makeMachine, nothingWrong } from './machines.ts'
@@ -60,7 +60,18 @@ async function startProxy(machines: readonly Machine[]): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`
 }
 
-test(`three answer, two look at the clock, seed ${seed}`, { timeout: 300_000 }, async () => {
+/** Discord waits three seconds, which a machine under load may miss: whoever enters an address then tries again. */
+async function enter(practice: Practice, address: string, tries = 10): Promise<void> {
+  try {
+    await practice.deliverTo(address)
+  } catch (error) {
+    if (tries === 1 || !(error instanceof Error) || error.name !== 'TimeoutError') throw error
+    await enter(practice, address, tries - 1)
+  }
+}
+
+// Half a minute, and many times that on a machine under load.
+test(`three answer, two look at the clock, seed ${seed}`, { timeout: 900_000 }, async () => {
   const chance = makeChance(seed)
   const practice = await startPractice({ members: 10, opensPerMinute: 1000 })
   onTestFinished(() => practice.close())
@@ -80,7 +91,7 @@ test(`three answer, two look at the clock, seed ${seed}`, { timeout: 300_000 }, 
 
   // All at once, on an empty database.
   await Promise.all(machines.map((one) => one.start()))
-  await practice.deliverTo(await startProxy(answering))
+  await enter(practice, await startProxy(answering))
   const opening = await openKeeper({ databaseUrl: DATABASE_URL }, key)
   if (!('keeper' in opening)) throw new Error('the store did not open')
   onTestFinished(() => opening.close())

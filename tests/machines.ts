@@ -38,6 +38,7 @@ export function makeMachine(practice: Practice, env: Env) {
     runs: () => child !== undefined,
     /** Where it takes interactions, if it does. */
     port: () => port,
+    /** Its clock is that of this moment until it is told the time: minutes behind, where the practice clock moves meanwhile. */
     async start(): Promise<void> {
       const starting = fork(script, {
         execArgv: [],
