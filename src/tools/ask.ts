@@ -1,8 +1,9 @@
 /**
  * `npm run -s ask`: JSON lines `{"id": ..., "text": ...}` on standard input -> JSON lines
  * `{"id": ..., "kind": "card" | "none" | "safety" | "clinician", "slugs": [...]}` on standard output, in the same order.
- * `slugs`: up to three cards, best first; for `none` those that came nearest, which `/ask` does not show; else empty. A line that cannot be read is told on standard error and
- * answered with `none`, its id null where it has none; empty lines are passed over. The exit status is 0.
+ * Where a question has a `title` of its own, it is read as the first line of the text. `slugs`: up to three cards, best first; for
+ * `none` those that came nearest, which `/ask` does not show; else empty. A line that cannot be read is told on standard error
+ * and answered with `none`, its id null where it has none; empty lines are passed over. The exit status is 0.
  */
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -12,7 +13,7 @@ import { load } from '../content/load.ts'
 import { shelf } from '../core/library.ts'
 
 const id = z.union([z.string(), z.number()])
-const question = z.object({ id, text: z.string() })
+const question = z.object({ id, title: z.string().catch(''), text: z.string() })
 
 const { library } = load(fileURLToPath(new URL('../../content/', import.meta.url)))
 const books = shelf(library, 'en')
@@ -31,7 +32,8 @@ function answer(line: string): { kind: string; id: string | number | null; slugs
     const known = z.object({ id }).safeParse(data)
     return { ...nothing, id: known.data?.id ?? null, fault: 'an "id" and a "text" are needed' }
   }
-  const { kind, cards } = books.ask(read.data.text)
+  const { title, text } = read.data
+  const { kind, cards } = books.ask([title, text].filter((part) => part !== '').join('\n'))
   return { id: read.data.id, kind, slugs: kind === 'card' || kind === 'none' ? cards.map((card) => card.id) : [] }
 }
 

@@ -40,6 +40,19 @@ describe('npm run ask', () => {
     expect((await run('ask', [], input)).lines).toEqual(lines)
   })
 
+  it('reads a title as the first line of the text', async () => {
+    const asked = { id: 1, text: 'What should I do? I feel bad about it.' }
+    const split = [
+      { ...asked, title: jealous },
+      { ...asked, text: `${jealous}\n${asked.text}` },
+      { ...asked, title: null },
+    ]
+    const { lines, err } = await run('ask', [], [...split, asked].map((one) => JSON.stringify(one)).join('\n'))
+    expect(err).toBe('')
+    expect(JSON.parse(lines[0] ?? '').slugs[0]).toBe('jealousy')
+    expect([lines[0], lines[2]]).toEqual([lines[1], lines[3]])
+  })
+
   it('answers a bad line with none and a note, and goes on', async () => {
     const input = ['no json', '', '{"id": 4}', '[]', 'null', '{"text": "x"}', JSON.stringify(questions[0])].join('\n')
     const { lines, err, code } = await run('ask', [], input)
