@@ -34,7 +34,7 @@ export const leastChance = 0.52
 export const danger = { slope: 1.5, start: -1.3, sign: 3.07 }
 
 /** From this chance on help comes first: to answer danger with a card is worse than to show help to somebody who is safe. */
-export const leastDanger = 0.18
+export const leastDanger = 0.2
 
 /**
  * Without a sign of the screen, danger must be at least so like the text in itself: of words that say little ("what time is it")

@@ -65,7 +65,7 @@ export function likeness(texts: readonly string[]): (text: string) => Float32Arr
     end += 1
     return end - 1
   }
-  const places = placesOf(texts, known, encode)
+  const places = Int32Array.from(placesOf(texts, known, encode), (place) => place ?? nowhere)
   kernel.sum(layer)
 
   const asked = kernel.floats(given, size)
@@ -73,9 +73,14 @@ export function likeness(texts: readonly string[]): (text: string) => Float32Arr
     asked.set(apart(encoder()(text), mean))
     kernel.multiply({ at: given, stride: size * four }, 1, layer, out)
     const like = kernel.floats(out, most)
-    return Float32Array.from(places, (place) => (place === undefined ? 0 : (like[place] ?? 0)))
+    const own = new Float32Array(places.length)
+    for (let n = 0; n < own.length; n += 1) own[n] = like[places[n] ?? nowhere] ?? 0
+    return own
   }
 }
+
+/** The place of a text that is not compared. */
+const nowhere = -1
 
 /** Apart, so that what finds the places is not kept with them. */
 const placesOf = (
