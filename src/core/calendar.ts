@@ -20,8 +20,25 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** Days asked for last, by zone and minute, since each save asks for today's. Clocks have changed on whole minutes since 1973. */
+const days = new Map<string, Day>()
+const mostDays = 2000
+const minute = 60_000
+const wholeSince = Date.UTC(1973, 0, 1)
+
 /** The day of an instant in a zone: days since 1970-01-01 there. */
 export function dayOf(at: Instant, zone: string): Day {
+  if (at < wholeSince) return dayAt(at, zone)
+  const key = zone + Math.floor(at / minute)
+  const known = days.get(key)
+  if (known !== undefined) return known
+  if (days.size >= mostDays) days.clear()
+  const day = dayAt(at, zone)
+  days.set(key, day)
+  return day
+}
+
+function dayAt(at: Instant, zone: string): Day {
   const { year, month, day } = zoned(at, zone)
   return Date.UTC(year, month - 1, day) / millisecondsADay
 }

@@ -9,8 +9,16 @@ import { StoreDown } from './trouble.ts'
 /** Length of Discord's `nonce`. */
 const nonceLength = 25
 
-/** Document keys held in memory between a load and its save, at most. */
-const mostHeld = 1000
+/** People and places whose document's key is held in memory, at most: those who were there last. */
+const mostHeld = 4000
+
+/** A document's key, as it was when its document was last read or written. */
+interface Held {
+  readonly revision: number
+  readonly key: KeyObject
+  /** What the key was opened from. */
+  readonly wrapped: Uint8Array
+}
 
 /** @returns undefined if the operator's key is not the one with which the store was begun */
 export async function makeKeeper({ store, keys }: Opened, masterKey: KeyObject): Promise<Keeper | undefined> {
@@ -18,20 +26,31 @@ export async function makeKeeper({ store, keys }: Opened, masterKey: KeyObject):
   const indexKey = unwrap(masterKey, index, indexName)
   if (!indexKey) return undefined
 
-  /** Saves a second reading in `save`. The revision says whether it is still the right key. */
-  const held = new LRUCache<string, { readonly revision: number; readonly key: KeyObject }>({ max: mostHeld })
-  const hold = (row: string, revision: number, key: KeyObject) => held.set(row, { revision, key })
+  /** Saves a second reading in `save`: the revision says whether it is still the right key. */
+  const held = new LRUCache<string, Held>({ max: mostHeld })
+  /** Rows of those whose documents were found, so that their names need not be made again with each press. */
+  const rows = new LRUCache<string, string>({ max: mostHeld })
+
+  const nameOf = (whose: Exclude<Whose, { key: string }>) =>
+    'person' in whose ? (['person', whose.person] as const) : (['place', whose.place] as const)
 
   const rowOf = (whose: Whose): string => {
     if ('key' in whose) return whose.key
-    return 'person' in whose ? pseudonym(indexKey, 'person', whose.person) : pseudonym(indexKey, 'place', whose.place)
+    const [kind, id] = nameOf(whose)
+    return rows.get(kind + id) ?? pseudonym(indexKey, kind, id)
+  }
+
+  /** What is wrapped in the same bytes is the same key: after an erasure or a change of the operator's key they are others. */
+  const keyIn = (wrapped: Uint8Array, row: string): KeyObject | undefined => {
+    const known = held.get(row)
+    return known && sameBytes(known.wrapped, wrapped) ? known.key : unwrap(masterKey, wrapped, row)
   }
 
   async function open({ key: row, sealed, revision, wrapped }: Stored): Promise<Kept | undefined> {
-    const key = wrapped && unwrap(masterKey, wrapped, row)
+    const key = wrapped && keyIn(wrapped, row)
     const opened = key && unseal(key, sealed, row, revision)
     if (opened) {
-      hold(row, revision, key)
+      held.set(row, { revision, key, wrapped })
       return { value: opened.value, revision, key: row }
     }
     // After a change of the operator's key nothing opens here any more. That must not look like an empty store.
@@ -40,43 +59,44 @@ export async function makeKeeper({ store, keys }: Opened, masterKey: KeyObject):
   }
 
   /** The document's key, if it is still the revision that was read. */
-  async function keyOf(row: string, revision: number): Promise<KeyObject | undefined> {
+  async function heldAt(row: string, revision: number): Promise<Held | undefined> {
     if (held.get(row)?.revision !== revision) {
       const stored = await store.load(row)
       if (stored) await open(stored)
     }
     const found = held.get(row)
-    return found?.revision === revision ? found.key : undefined
+    return found?.revision === revision ? found : undefined
   }
 
-  /** @param oldKey undefined: under a new key */
-  async function write(row: string, was: number, value: unknown, due: number | undefined, oldKey?: KeyObject) {
-    const key = oldKey ?? newKey()
+  /** @param old the key to write under; undefined: a new one */
+  async function write(row: string, was: number, value: unknown, due: number | undefined, old?: Held) {
+    const key = old?.key ?? newKey()
+    const wrapped = old?.wrapped ?? wrap(masterKey, key, row)
     // A random first revision, so that what was read before an erasure cannot pass for what came after it.
     const revision = was === 0 ? randomInt(1, 2 ** 32) : was + 1
     const change = { sealed: seal(key, value, row, revision), was, revision, due }
-    const saved = await store.save(
-      row,
-      oldKey ? change : { ...change, lock: { wrapped: wrap(masterKey, key, row), under: index } },
-    )
+    const saved = await store.save(row, old ? change : { ...change, lock: { wrapped, under: index } })
     if (saved === 'rekeyed') throw new StoreDown('rekeyed')
-    if (saved === 'saved') hold(row, revision, key)
+    if (saved === 'saved') held.set(row, { revision, key, wrapped })
     else held.delete(row)
     return saved
   }
 
   return {
     async load(whose) {
-      const stored = await store.load(rowOf(whose))
-      return stored && open(stored)
+      const row = rowOf(whose)
+      const stored = await store.load(row)
+      const kept = stored && (await open(stored))
+      if (kept && !('key' in whose)) rows.set(nameOf(whose).join(''), row)
+      return kept
     },
 
     async save(whose, { value, revision, due, fresh }) {
       const row = rowOf(whose)
       if (fresh && revision > 0) return write(row, revision, value, due)
       if (revision > 0) {
-        const key = await keyOf(row, revision)
-        return key ? write(row, revision, value, due, key) : 'stale'
+        const old = await heldAt(row, revision)
+        return old ? write(row, revision, value, due, old) : 'stale'
       }
       if ((await write(row, 0, value, due)) === 'saved') return 'saved'
       // A document that cannot be opened counts as not there, so it gives way.
@@ -87,6 +107,7 @@ export async function makeKeeper({ store, keys }: Opened, masterKey: KeyObject):
     async erase(whose) {
       const row = rowOf(whose)
       held.delete(row)
+      if (!('key' in whose)) rows.delete(nameOf(whose).join(''))
       await store.erase(row)
     },
 

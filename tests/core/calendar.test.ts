@@ -29,6 +29,24 @@ const skipped = (day: number, where: string): number[] => {
   return Array.from({ length: 24 }, (_, n) => n).filter((n) => !shown.has(n))
 }
 
+test('dayOf is the day on the calendar, around every change of every clock', () => {
+  const written = (at: number, where: string) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: where, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+  const any = fc.integer({ min: Date.UTC(1960, 0, 1), max: Date.UTC(2040, 0, 1) })
+  fc.assert(
+    fc.property(any, fc.constantFrom(...zones()), (from, where) => {
+      const midnights = changesAfter(from, where).flatMap(({ day }) =>
+        [day, day + 1].map((one) => instantOf(one, 0, where)),
+      )
+      const minutes = [-1, 0, 1, 2].map((minute) => minute * 60_000)
+      for (const at of [from, ...midnights.flatMap((one) => minutes.map((minute) => one + minute))])
+        expect(new Date(dayOf(at, where) * aDay).toISOString().slice(0, 10)).toBe(written(at, where))
+    }),
+    // Where clocks were put back to the day before at one minute past midnight.
+    { examples: [[Date.UTC(2009, 6, 1), 'America/St_Johns']], numRuns: 300 },
+  )
+})
+
 describe('instantOf', () => {
   test('the clock shows the day and the hour; where that hour is skipped, the next', () => {
     fc.assert(
