@@ -13,7 +13,8 @@ import {
 import { type ArticlePage, type ArticleRead, readArticle } from './article.ts'
 import { type Asks, finding } from './ask/ask.ts'
 import type { Alike } from './ask/features.ts'
-import { readAlike, readAsks } from './ask/read.ts'
+import type { Often } from './ask/rank.ts'
+import { readAlike, readAsks, readOften } from './ask/read.ts'
 import { type CardPage, readCard } from './card.ts'
 import { didYouMean, type Fault, inOrder } from './fault.ts'
 import { type FlowPage, readFlow } from './flow-parse.ts'
@@ -33,6 +34,7 @@ export interface LanguagePages {
   /** Invented questions, which teach `/ask` what people mean. */
   readonly asks: Asks
   readonly alike: Alike
+  readonly often: Often
 }
 
 /** The library, its faults, and the pages with their lines for those who look closer. */
@@ -48,7 +50,7 @@ export interface Content {
 
 const kinds = ['mechanisms', 'flows'] as const
 /** Files of which a language has one. */
-const single = ['words.yml', 'article.md', 'alike.yml'] as const
+const single = ['words.yml', 'article.md', 'alike.yml', 'often.yml'] as const
 const shared = ['sources.json', 'helplines.json', 'README.md'] as const
 /** https://docs.discord.com/developers/reference#locales: two letters, for some languages with a region. */
 const language = /^[a-z]{2}(-[A-Z]{2}|-419)?$/
@@ -133,11 +135,14 @@ function readLanguage(
   const { page } = article
 
   const asked = files.filter(({ path }) => path.startsWith(`${name}/asks/`) && path.endsWith('.txt'))
-  const { asks, faults: askFaults } = readAsks(asked, new Set((english ? english.cards : cards).keys()))
-  const alikeFile = files.find(({ path }) => path === `${name}/alike.yml`)
-  const { alike, faults: alikeFaults } = readAlike(alikeFile ?? { path: `${name}/alike.yml`, text: '' })
-  faults.push(...askFaults, ...alikeFaults)
-  return { pages: { language: name, words, cards, flows, ...(page ? { article: page } : {}), asks, alike }, faults }
+  const ids = new Set((english ? english.cards : cards).keys())
+  const one = (path: string) => files.find((file) => file.path === path) ?? { path, text: '' }
+  const { asks, faults: askFaults } = readAsks(asked, ids)
+  const { alike, faults: alikeFaults } = readAlike(one(`${name}/alike.yml`))
+  const { often, faults: oftenFaults } = readOften(one(`${name}/often.yml`), ids)
+  faults.push(...askFaults, ...alikeFaults, ...oftenFaults)
+  const taught = { asks, alike, often }
+  return { pages: { language: name, words, cards, flows, ...(page ? { article: page } : {}), ...taught }, faults }
 }
 
 function articleIn(
@@ -190,10 +195,10 @@ function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, So
     for (const [id, page] of english?.flows ?? []) flows.set(id, (own.flows.get(id) ?? page).flow)
     const all = { ...english?.words.words, ...words.words }
     const article = (own.article ?? english?.article)?.article
-    const { asks, alike } = own.asks.size > 0 || !english ? own : english
+    const { asks, alike, often } = own.asks.size > 0 || !english ? own : english
     // A language without cards and questions of its own shares the English index.
     const shared = own.cards.size === 0 && own.asks.size === 0 ? shelves.get('en') : undefined
-    const { find, ask } = shared ?? finding(cards, asks, alike)
+    const { find, ask } = shared ?? finding(cards, asks, alike, often)
     shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), find, ask })
   }
   return freeze({ shelves, sources, helplines })

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { teaching } from '../../src/content/ask/ask.ts'
 import { encoder, size } from '../../src/content/ask/encoder/encoder.ts'
 import { missing, mostNew } from '../../src/content/ask/encoder/known.ts'
+import { linear, packLinear } from '../../src/content/ask/encoder/linear.ts'
 import { cutter } from '../../src/content/ask/encoder/pieces.ts'
 import { packWeights, readWeights } from '../../src/content/ask/encoder/weights.ts'
 import { load } from '../../src/content/load.ts'
@@ -53,6 +54,41 @@ describe('the encoder', () => {
       ),
     )
     expect(missing(texts), 'texts without a vector: run npm run ask:vectors').toBeLessThanOrEqual(mostNew)
+  })
+})
+
+describe('the linear view', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'linear-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  /** Texts of three classes of very different size, each about a direction of its own. */
+  const examples = ['large', 'small', 'smallest'].flatMap((of, direction) =>
+    Array.from({ length: [300, 40, 8][direction] ?? 0 }, (_, n) => {
+      const vector = new Float32Array(size)
+      vector[direction] = 0.8
+      vector[10 + (n % 50)] = 0.6
+      return { of, vector, weight: 1 }
+    }),
+  )
+
+  it('tells the classes that it learnt apart, small ones too, and knows no other', () => {
+    const path = join(folder, 'linear.bin')
+    writeFileSync(path, packLinear(examples))
+    const scores = linear(['smallest', 'unknown', 'small', 'large'], path)
+    for (const { of, vector } of examples) {
+      const [smallest = 0, unknown, small = 0, large = 0] = scores(vector)
+      expect(unknown).toBeNaN()
+      expect(Object.entries({ smallest, small, large }).toSorted(([, a], [, b]) => b - a)[0]?.[0]).toBe(of)
+    }
+  })
+
+  it('that is kept with the source knows the cards that have questions, but for a new one or two', () => {
+    const { pages } = load(new URL('../../content/', import.meta.url))
+    const asked = [...(pages.find(({ language }) => language === 'en')?.asks.keys() ?? [])]
+    expect(asked.length).toBeGreaterThan(70)
+    const scores = linear(asked)(encode('why do I ask and ask'))
+    const strange = asked.filter((_, n) => Number.isNaN(scores[n]))
+    expect(strange.length, `${strange}: run npm run ask:vectors`).toBeLessThanOrEqual(2)
   })
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ranker } from '../../src/content/ask/rank.ts'
 import { show } from '../../src/content/fault.ts'
 import { load } from '../../src/content/load.ts'
 import type { Shelf } from '../../src/core/library.ts'
@@ -93,6 +94,18 @@ describe('asking in one’s own words', () => {
   })
 })
 
+it('of two cards that fit alike, the one that people ask for more often comes first', () => {
+  const texts = ['he is late again and says nothing', 'she never tells me where she goes at night']
+  const labelled = ['one', 'other'].flatMap((of) => texts.map((text) => ({ of, text, weight: 1, encoded: true })))
+  const gap = (often: Readonly<Record<string, number>>) => {
+    const all = ranker(labelled, new Map(), new Map(Object.entries(often)))(texts[0] ?? '')?.all
+    return (all?.get('one') ?? 0) - (all?.get('other') ?? 0)
+  }
+  expect(gap({})).toBeCloseTo(0)
+  expect(gap({ one: 5 })).toBeGreaterThan(gap({ one: 5, other: 3 }))
+  expect(gap({ other: 1 })).toBeLessThan(0)
+})
+
 describe('the files', () => {
   const faults = (files: Readonly<Record<string, string>>) => sample(files).faults.map((fault) => show(fault))
 
@@ -121,6 +134,13 @@ describe('the files', () => {
     }
     expect(faults(other)).toEqual([])
     expect(faults({ 'en/asks/asking.md': 'x' })).toEqual([expect.stringMatching(/\.txt at its end/)])
+  })
+
+  it('tell a number of nothing, and what is no number', () => {
+    expect(faults({ 'en/often.yml': 'asking-agai: "3"\nasking-again: often\n' })).toEqual([
+      expect.stringMatching(/en\/often\.yml:1 asks: there is no card "asking-agai" \(did you mean "asking-again"\?\)/),
+      expect.stringMatching(/en\/often\.yml:2 asks: "often" is no number of questions/),
+    ])
   })
 
   it('tell a word in two groups', () => {

@@ -4,7 +4,7 @@ import { type Screening, screen } from '../../core/screen/screen.ts'
 import { finder, sameText } from '../search.ts'
 import type { Alike } from './features.ts'
 import { passage } from './passage.ts'
-import { type Labelled, ranker, type Scores } from './rank.ts'
+import { type Labelled, type Often, ranker, type Scores } from './rank.ts'
 
 /** What `asks/` teaches beside the cards. */
 export const otherKinds = ['none', 'safety', 'clinician'] as const
@@ -22,19 +22,19 @@ const weights = { ask: 1, phrase: 0.5, section: 0.3 }
  * How the scores become a kind, set on the development questions (docs/ask.md tells how, and how well).
  * `fits`: the chance that a card answers, from how far in meaning the best card is ahead of `none`; logistic, in its log odds.
  */
-export const fit = { slope: 2.13, start: 0.02 }
+export const fit = { slope: 2.36, start: -0.86 }
 
 /** Below this chance no card is shown first. */
-export const leastChance = 0.52
+export const leastChance = 0.46
 
 /**
  * The chance that help must come first, from how far in meaning danger is ahead of everything else; `sign`: the screen saw a soft
  * sign. Logistic, in its log odds.
  */
-export const danger = { slope: 1.5, start: -1.3, sign: 3.07 }
+export const danger = { slope: 1.75, start: -1, sign: 4.2 }
 
 /** From this chance on help comes first: to answer danger with a card is worse than to show help to somebody who is safe. */
-export const leastDanger = 0.2
+export const leastDanger = 0.17
 
 /**
  * Without a sign of the screen, danger must be at least so like the text in itself: of words that say little ("what time is it")
@@ -54,14 +54,14 @@ export interface Finding {
 }
 
 /** `find` and `ask` of a shelf over the same cards. The index is made at the first question. */
-export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Alike): Finding {
+export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Alike, often: Often): Finding {
   const byPhrase = finder(cards)
   const isTaught = asks.size > 0
   /** Until the first question; then the index stands for it, and the texts are let go. */
   let lesson: Asks | undefined = asks
   let made: ReturnType<typeof ranker> | undefined
   const rank = (text: string): Scores | undefined => {
-    made ??= ranker(teaching(cards, lesson ?? new Map()), alike)
+    made ??= ranker(teaching(cards, lesson ?? new Map()), alike, often)
     lesson = undefined
     return made(text)
   }

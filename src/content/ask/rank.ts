@@ -1,14 +1,15 @@
 /**
- * Which class a text is nearest to, learnt from texts of known classes by counting: no step depends on chance or order,
- * so the same content gives the same ranking, and a changed text counts at the next start.
+ * Which class a text is nearest to, learnt from texts of known classes: the same content gives the same ranking, and the words
+ * of a changed text count at the next start.
  *
- * Three views that err differently are added up. One weighs each feature by how seldom it stands in the other classes:
- * J. D. M. Rennie et al., "Tackling the poor assumptions of naive Bayes text classifiers", ICML (2003) 616-623. The others
- * compare with the single texts, by their words and by what they mean: Y. Yang, X. Liu, "A re-examination of text
- * categorization methods", SIGIR (1999) 42-49, doi:10.1145/312624.312647.
+ * Four views that err differently are added up, two by words and two by meaning. Of each two, one is linear: by words it weighs
+ * each feature by how seldom it stands in the other classes (J. D. M. Rennie et al., "Tackling the poor assumptions of naive
+ * Bayes text classifiers", ICML (2003) 616-623), by meaning it is `encoder/linear.ts`. The other compares with the single texts:
+ * Y. Yang, X. Liu, "A re-examination of text categorization methods", SIGIR (1999) 42-49, doi:10.1145/312624.312647.
  */
 
-import { likeness } from './encoder/known.ts'
+import { meanings } from './encoder/known.ts'
+import { linear } from './encoder/linear.ts'
 import type { Alike } from './features.ts'
 import { type Vector, type Words, wordsOf } from './words.ts'
 
@@ -24,9 +25,9 @@ export interface Labelled {
 
 /** Class -> how near, in standard deviations above the mean class. */
 export interface Scores {
-  /** By the nearest in meaning alone. */
+  /** By meaning alone. */
   readonly meaning: ReadonlyMap<string, number>
-  /** By all views, added up. */
+  /** By all views and how often it is asked, added up. */
   readonly all: ReadonlyMap<string, number>
   /** How like the text the few nearest texts of a class are in meaning: the mean cosine, not set beside other classes. */
   likeness(of: string): number
@@ -41,14 +42,27 @@ const neighbours = { words: [8], meaning: [1, 8, 40] }
 /** Texts whose likeness says whether a text has anything of a class. */
 const few = 8
 
-/** How much the nearest in meaning count beside each of the others. */
-const meant = 2
+/** How much meaning counts beside each of the views by words. */
+const meant = 3
+
+/** Times that every class was asked for before anybody asked (Laplace): few questions tell little. */
+const askedBefore = 2
+
+/** Texts from which on a feature's weights are worked out once: some thousand features. */
+const many = 200
 
 /** Count given to what was never seen (Lidstone). */
 const unseen = 0.3
 
+/** How often people asked for a class. */
+export type Often = ReadonlyMap<string, number>
+
 /** The ranking that these texts teach; undefined for a text that has nothing in common with any of them. */
-export function ranker(labelled: readonly Labelled[], alike: Alike): (text: string) => Scores | undefined {
+export function ranker(
+  labelled: readonly Labelled[],
+  alike: Alike,
+  often: Often,
+): (text: string) => Scores | undefined {
   const classes = [...new Set(labelled.map(({ of }) => of))]
   const words = wordsOf(
     labelled.map(({ text }) => text),
@@ -58,8 +72,10 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
   const encoded = labelled.filter((one) => one.encoded)
   const byWords = complement(labelled, words, classes)
   const nearestTexts = nearest(labelled, classes, neighbours.words)
-  const meanings = likeness(encoded.map(({ text }) => text))
+  const meaningOf = meanings(encoded.map(({ text }) => text))
   const nearestMeanings = nearest(encoded, classes, neighbours.meaning)
+  const linearMeanings = linear(classes)
+  const lean = leaning(classes, often)
   const places = placesOf(encoded, classes)
 
   const byTexts = (asked: Vector): Float64Array => {
@@ -74,15 +90,15 @@ export function ranker(labelled: readonly Labelled[], alike: Alike): (text: stri
     const asked = words.vector(text)
     if (asked.size === 0) return undefined
     const views = [standard(byWords(asked)), byTexts(asked)] as const
-    const like = meanings(text)
-    const meaning = nearestMeanings(like)
-    const all = (n: number) => (views[0][n] ?? 0) + (views[1][n] ?? 0) + meant * (meaning[n] ?? 0)
+    const { vector, like } = meaningOf(text)
+    const meaning = between(nearestMeanings(like), standard(linearMeanings(vector)))
+    const all = (n: number) => (views[0][n] ?? 0) + (views[1][n] ?? 0) + meant * (meaning[n] ?? 0) + (lean[n] ?? 0)
     return {
       meaning: new Map(classes.map((of, n) => [of, meaning[n] ?? 0])),
       all: new Map(classes.map((of, n) => [of, all(n)])),
       likeness(of) {
-        const rising = Float32Array.from(places.get(of) ?? [], (place) => like[place] ?? 0).sort()
-        return sum(rising.subarray(-few)) / few
+        const own = Float64Array.from(places.get(of) ?? [], (place) => like[place] ?? 0)
+        return sum(most(own, new Float64Array(few))) / few
       },
     }
   }
@@ -126,14 +142,18 @@ function complement(labelled: readonly Labelled[], words: Words, classes: readon
     return own
   }
   const whole = new Float64Array(classes.length)
+  /** Of features that stand in many texts, since every question has some. */
+  const ready = new Map<number, Float32Array>()
   for (let feature = 0; feature < words.size; feature += 1) {
     const own = seldom(feature)
-    if (own) for (let at = 0; at < whole.length; at += 1) whole[at] = (whole[at] ?? 0) + Math.abs(own[at] ?? 0)
+    if (!own) continue
+    if (words.texts(feature) >= many) ready.set(feature, Float32Array.from(own))
+    for (let at = 0; at < whole.length; at += 1) whole[at] = (whole[at] ?? 0) + Math.abs(own[at] ?? 0)
   }
   return (asked: Vector): Float64Array => {
     const scores = new Float64Array(classes.length)
     for (const [feature, value] of asked) {
-      const own = seldom(feature)
+      const own = ready.get(feature) ?? seldom(feature)
       if (own) for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) + value * (own[at] ?? 0)
     }
     return scores.map((score, at) => (score * words.known) / (whole[at] || 1))
@@ -148,20 +168,34 @@ function nearest(labelled: readonly Labelled[], classes: readonly string[], coun
   const ofClass = [...placesOf(labelled, classes).values()]
   const weights = Float64Array.from(labelled, ({ weight }) => weight)
   const own = new Float64Array(labelled.length)
+  const best = new Float64Array(Math.max(...counts))
   return (like: Float32Array | Float64Array): Float64Array => {
     const sums = counts.map((count) => ({ count, of: new Float64Array(classes.length) }))
     for (const [at, texts] of ofClass.entries()) {
-      let end = 0
-      for (const text of texts) {
-        own[end] = (like[text] ?? 0) * (weights[text] ?? 0)
-        end += 1
+      for (let n = 0; n < texts.length; n += 1) {
+        const text = texts[n] ?? 0
+        own[n] = (like[text] ?? 0) * (weights[text] ?? 0)
       }
-      const rising = own.subarray(0, end).sort()
-      for (const one of sums) one.of[at] = sum(rising.subarray(-one.count))
+      const found = most(own.subarray(0, texts.length), best)
+      for (const one of sums) one.of[at] = sum(found.subarray(0, one.count))
     }
     const views = sums.map((one) => standard(one.of))
     return Float64Array.from(classes, (_, at) => sum(views.map((view) => view[at] ?? 0)) / views.length)
   }
+}
+
+/** The highest of these, falling, in `into`; as many as there is room for. To sort them all takes several times as long. */
+function most(of: Float64Array, into: Float64Array): Float64Array {
+  let end = 0
+  for (let n = 0; n < of.length; n += 1) {
+    const one = of[n] ?? 0
+    if (end === into.length && one <= (into[end - 1] ?? 0)) continue
+    if (end < into.length) end += 1
+    let at = end - 1
+    for (; at > 0 && (into[at - 1] ?? 0) < one; at -= 1) into[at] = into[at - 1] ?? 0
+    into[at] = one
+  }
+  return into.subarray(0, end)
 }
 
 /** Each class, and where its texts stand. */
@@ -171,15 +205,30 @@ function placesOf(labelled: readonly Labelled[], classes: readonly string[]): Re
   return places
 }
 
-const sum = (numbers: Iterable<number>): number => {
+function sum(numbers: ArrayLike<number>): number {
   let total = 0
-  for (const number of numbers) total += number
+  for (let n = 0; n < numbers.length; n += 1) total += numbers[n] ?? 0
   return total
 }
 
-/** In standard deviations above the mean. */
+/** In standard deviations above the mean; what is no number stays none, and does not count. */
 function standard(scores: Float64Array): Float64Array {
-  const mean = sum(scores) / scores.length
-  const deviation = Math.sqrt(sum(scores.map((score) => (score - mean) ** 2)) / scores.length)
+  const told = scores.filter((score) => !Number.isNaN(score))
+  const mean = sum(told) / told.length
+  const deviation = Math.sqrt(sum(told.map((score) => (score - mean) ** 2)) / told.length)
   return scores.map((score) => (deviation === 0 ? 0 : (score - mean) / deviation))
+}
+
+/** The mean of both views; of a class that the second does not know, the first. */
+const between = (first: Float64Array, second: Float64Array): Float64Array =>
+  first.map((score, n) => {
+    const other = second[n] ?? Number.NaN
+    return Number.isNaN(other) ? score : (score + other) / 2
+  })
+
+/** The logarithm of how much more often than the mean class each is asked for: Bayes' prior. */
+function leaning(classes: readonly string[], often: Often): readonly number[] {
+  const counts = classes.map((of) => askedBefore + (often.get(of) ?? 0))
+  const mean = sum(counts) / counts.length
+  return counts.map((count) => Math.log(count / mean))
 }

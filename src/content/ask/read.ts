@@ -1,10 +1,14 @@
-/** `<language>/asks/<card>.txt` -> invented questions, one a line; `<language>/alike.yml` -> words that count as one. */
+/**
+ * `<language>/asks/<card>.txt` -> invented questions, one a line; `<language>/alike.yml` -> words that count as one;
+ * `<language>/often.yml` -> how often people asked for a card.
+ */
 import { didYouMean, type Fault } from '../fault.ts'
 import type { TextFile } from '../page.ts'
 import { sameText } from '../search.ts'
 import { readWords } from '../words.ts'
 import { type Asks, otherKinds } from './ask.ts'
 import type { Alike } from './features.ts'
+import type { Often } from './rank.ts'
 
 /** Words in a question: fewer is a phrase for a card's `also`, more is not read to its end. */
 const least = 4
@@ -62,4 +66,25 @@ export function readAlike(file: TextFile): { readonly alike: Alike; readonly fau
     }),
   )
   return { alike, faults: [...faults, ...twice] }
+}
+
+/** Reads `jealousy: "8"`: a card, and how many questions it answered. */
+export function readOften(
+  file: TextFile,
+  cards: ReadonlySet<string>,
+): { readonly often: Often; readonly faults: readonly Fault[] } {
+  const { words, lines, faults } = readWords(file)
+  const fault = (name: string, say: string, hint: { readonly try?: string }): Fault => ({
+    file: file.path,
+    line: lines.get(name) ?? 1,
+    rule: 'asks',
+    say,
+    ...hint,
+  })
+  const wrong = Object.entries(words).flatMap(([name, count]): Fault[] => {
+    if (!cards.has(name)) return [fault(name, `there is no card "${name}"`, didYouMean(name, cards))]
+    return /^\d{1,6}$/.test(count) ? [] : [fault(name, `"${count}" is no number of questions`, { try: `${name}: "3"` })]
+  })
+  const often = new Map(Object.entries(words).map(([name, count]) => [name, Number(count) || 0]))
+  return { often, faults: [...faults, ...wrong] }
 }

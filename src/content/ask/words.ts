@@ -16,6 +16,8 @@ export interface Words {
   /** How many of them are known. */
   readonly known: number
   vector(text: string): Vector
+  /** How many texts have the feature, if it is known. */
+  texts(feature: number): number
   /** Each text with the feature, and the feature's weight in its vector. */
   each(feature: number, look: (text: number, weight: number) => void): void
 }
@@ -48,6 +50,7 @@ export function wordsOf(all: readonly string[], alike: Alike): Words {
       for (const [feature, weight] of found) found.set(feature, weight / Math.sqrt(squares))
       return found
     },
+    texts: (feature) => (starts[feature + 1] ?? 0) - (starts[feature] ?? 0),
     each(feature, look) {
       const end = starts[feature + 1] ?? 0
       for (let n = starts[feature] ?? 0; n < end; n += 1) look(texts[n] ?? 0, weights[n] ?? 0)

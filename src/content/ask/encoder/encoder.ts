@@ -11,8 +11,8 @@ import { readWeights, type Tensor } from './weights.ts'
 /** Numbers in a vector. */
 export const size = 512
 
-/** Pieces that are read, some 62 words, a multiple of 16: the encoder was trained for 128, which take longer and rank no better. */
-const mostPieces = 80
+/** Pieces that are read, some 50 words, a multiple of 16: the encoder was trained for 128, which take longer and rank no better. */
+const mostPieces = 64
 
 /** Letters looked at: more than that many pieces have. */
 const mostLetters = 1000

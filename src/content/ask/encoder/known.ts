@@ -1,17 +1,15 @@
 /**
- * The vectors of the known texts, from a file that was made before: to encode all of the content takes half a minute, to read
+ * The vectors of the known texts, from a file that was made before: to encode all of the content takes a minute, to read
  * the file no time. Vectors are kept as they differ from the mean of all, of length 1, in bytes.
  *
  * The file: the mean; then for each text what it is found by; then each text's scale; then each text's bytes.
  */
-import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { encoder, size } from './encoder.ts'
 import { four, makeKernel, sixteens } from './kernel.ts'
+import { mark, markOf } from './mark.ts'
 import { toBytes } from './weights.ts'
 
-/** Bytes of what a text is found by. */
-const mark = 8
 const step = mark + four + size
 
 const file = new URL('./known.bin', import.meta.url)
@@ -19,24 +17,25 @@ const file = new URL('./known.bin', import.meta.url)
 /** Texts that are encoded at the first question because the file does not have them, some milliseconds each. */
 export const mostNew = 100
 
-/** What a text is found by: it is nowhere to be read in the file. */
-const markOf = (text: string): string =>
-  createHash('sha256')
-    .update(text)
-    .digest('hex')
-    .slice(0, 2 * mark)
-
 /** How many of these the file does not have. */
 export function missing(texts: readonly string[]): number {
   const marks = readMarks()
   return texts.filter((text) => !marks.has(markOf(text))).length
 }
 
+/** What a text means, beside the known ones. */
+export interface Meaning {
+  /** As it differs from the mean of all known texts, of length 1. */
+  readonly vector: Float32Array
+  /** The cosine to each of the known texts. */
+  readonly like: Float32Array
+}
+
 /**
- * The likeness (cosine, from the mean of all known texts) of each of these texts to any other. Of those that the file does not
- * have, the first `mostNew` are encoded; the rest are like no other.
+ * What any text means beside these. Of those that the file does not have, the first `mostNew` are encoded; the rest are like
+ * no other.
  */
-export function likeness(texts: readonly string[]): (text: string) => Float32Array {
+export function meanings(texts: readonly string[]): (text: string) => Meaning {
   const known = readMarks()
   const count = known.size
   const most = sixteens(count + mostNew)
@@ -70,12 +69,13 @@ export function likeness(texts: readonly string[]): (text: string) => Float32Arr
 
   const asked = kernel.floats(given, size)
   return (text) => {
-    asked.set(apart(encoder()(text), mean))
+    const vector = apart(encoder()(text), mean)
+    asked.set(vector)
     kernel.multiply({ at: given, stride: size * four }, 1, layer, out)
     const like = kernel.floats(out, most)
     const own = new Float32Array(places.length)
     for (let n = 0; n < own.length; n += 1) own[n] = like[places[n] ?? nowhere] ?? 0
-    return own
+    return { vector, like: own }
   }
 }
 
@@ -89,23 +89,26 @@ const placesOf = (
   encode: (text: string) => number | undefined,
 ) => texts.map((text) => known.get(markOf(text)) ?? encode(text))
 
-/** The file for these texts. */
-export function packKnown(texts: readonly string[]): Uint8Array {
+/** The file for these texts, and the vector of each. */
+export function packKnown(texts: readonly string[]): { file: Uint8Array; vectors: ReadonlyMap<string, Float32Array> } {
   const byMark = new Map(texts.map((text) => [markOf(text), text]))
   const vectors = Array.from(byMark.values(), (text) => encoder()(text))
   const mean = new Float32Array(size)
   for (const vector of vectors)
     for (const [n, value] of vector.entries()) mean[n] = (mean[n] ?? 0) + value / vectors.length
+  const different = vectors.map((vector) => apart(vector, mean))
   const bytes = new Int8Array(vectors.length * size)
-  const scales = Float32Array.from(vectors, (vector, n) =>
-    toBytes(apart(vector, mean), bytes.subarray(n * size, (n + 1) * size)),
-  )
-  return Buffer.concat([
+  const scales = Float32Array.from(different, (vector, n) => toBytes(vector, bytes.subarray(n * size, (n + 1) * size)))
+  const file = Buffer.concat([
     Buffer.from(mean.buffer),
     Buffer.from([...byMark.keys()].join(''), 'hex'),
     Buffer.from(scales.buffer),
     Buffer.from(bytes.buffer),
   ])
+  return {
+    file,
+    vectors: new Map([...byMark.values()].map((text, n) => [text, different[n] ?? new Float32Array(size)])),
+  }
 }
 
 /** The difference from the mean, made to be of length 1. */
