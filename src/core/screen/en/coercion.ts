@@ -246,6 +246,7 @@ export const coercion: readonly Pattern[] = [
       '(guilt*|pressur*|pester*|nag|nags|nagged|nagging|coerc*|manipulat*|bully|bullies|beg|begs|begging|talked me into|talks me into|blackmail*|wore|wears|badger*|force|forces|push|pushes|pushing|pushed|expects|demands|insists) ..4 (sex|sleep with|have sex|nudes|bed with|intimate|sexual|sexually|intimacy|blowjob|oral|anal|naked|threesome)',
       '(if|when|whenever|because|every time|cause|cuz|after) i ..3 (say no|said no|refuse|refused|turn him down|turn her down|do not want|am not in the mood|not in the mood|do not feel like|reject|decline|do not have sex|do not give|do not sleep|do not put out|am tired|say i am tired) ..8 (sulk*|silent|angry|anger|mad|punish*|ignore*|ignores|shout*|yell*|days|guilt|slam*|calls me|cold|threat*|cheat*|throws|leaves|hours|speak|cries|furious|storms|rage*|accus*|keeps|begs|until)',
       '(if|when|whenever|every time) i ..3 (say no|refuse|am not in the mood|do not want) ..5 does not (speak|talk|look)',
+      '(if|when|whenever|every time|after) i ..4 (not tonight|not today|turn over|not feel like it) ..6 (slams|sulk*|not speak|not talk|not look|silent|cold|punish*|days)',
       'no to sex ..3 (he|she|they)',
       '(sulk*|silent treatment|punish*|angry|mad|ignores me|cold|guilt*|yells|shouts|slams|furious|moody|threatens) ..6 (if|when|whenever|because|until|unless|cause) ..1 i ..4 (say no|said no|refuse|refused|not want sex|do not want|not in the mood|sleep with|have sex|give in|put out|turn him down|turn her down)',
       '(i|just|to) ..2 (give in|gave in|giving in|let him|let her|let them|go along|went along|do it|did it|have sex|had sex|sleep with him|sleep with her|say yes|said yes) ..6 (so|because|to|until|cause|or|otherwise) ..5 (sulk*|angry|anger|mad|quiet|peace|over with|leave me alone|fight|argument|stop|begging|upset|shout*|punish*|hurt me|mood|hit|easier|leaves me alone|afraid|scared|ends|finished|flip|explode|kick off)',
@@ -262,10 +263,16 @@ export const coercion: readonly Pattern[] = [
     for: [
       'she guilts me into sex',
       'if I say no he sulks for days',
+      'when I say not tonight she does not speak to me till Thursday',
       'I give in so he leaves me alone',
       "he won't take no for an answer in bed",
     ],
-    against: ['I ask for sex to feel loved', 'we talked about sex and it helped', 'if I say no he says that is fine'],
+    against: [
+      'if I say not tonight he makes tea and reads',
+      'I ask for sex to feel loved',
+      'we talked about sex and it helped',
+      'if I say no he says that is fine',
+    ],
   },
   {
     id: 'fear-of-them',

@@ -394,4 +394,27 @@ export const violence: readonly Pattern[] = [
     for: ['he grabbed me', 'she shook me'],
     against: ['he grabbed me a coffee', 'she shook hands with me', 'he grabbed my attention'],
   },
+  {
+    id: 'no-unheard',
+    class: 'violence',
+    level: 'soft',
+    forms: [
+      '(said|say|told|tell|telling|saying) ..4 no ..5 . ..4 (went on|carried on|kept on|kept going|went ahead|did it) (anyway|all the same|regardless|as if|as though|still)',
+      '(said|say|told|tell|telling|saying) ..4 no ..6 (went on|carried on|kept on|kept going|went ahead) (anyway|all the same|regardless|as if|as though)',
+      '(pretend|pretended|pretending) ..2 asleep ..8 (anyway|all the same|no difference|went on|carried on|still|did it|does it)',
+      '(hide|hid|hides|put|keep|lock|locked|lock away) ..4 (knives|knife|scissors) ..8 (mood|moods|temper|angry|rage|drinks|drunk|before he|before she|when he|when she|comes home)',
+    ],
+    for: [
+      'I said no twice. My husband carried on as if I had not spoken.',
+      'I said no quietly and she kept on as though I had not',
+      'I pretended to be asleep and he did it all the same',
+      'I lock the kitchen knives away before she comes home',
+    ],
+    against: [
+      'I said no to the dog. He went on barking.',
+      'I said no to the loan. The bank went on writing letters.',
+      'I pretended to be asleep so the children would laugh',
+      'I keep the knives in the second drawer',
+    ],
+  },
 ]
