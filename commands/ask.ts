@@ -108,7 +108,7 @@ function fitting(books: Shelf, near: Asked['cards'], world: World): Outcome<Repl
     ]
   })
   return {
-    say: instead({ kind: 'text', text: words(books, 'ask.found') }, ...blocks, {
+    say: instead({ kind: 'text', text: words(books, found.length > 1 ? 'ask.found' : 'ask.found-one') }, ...blocks, {
       kind: 'buttons',
       buttons: [{ label: words(books, 'ask.not-these'), to: ['ask', 'none'] }, toHelp(books)],
     }),

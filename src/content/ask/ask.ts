@@ -15,6 +15,9 @@ export type Asks = ReadonlyMap<string, readonly string[]>
 /** Cards that are offered. */
 const mostCards = 3
 
+/** A card this far behind the best one, in the sum of all views, says little to the question and may hurt. */
+const farBehind = 10
+
 /** How much a text counts beside an invented question: a phrase says less, a section is written for readers. */
 const weights = { ask: 1, phrase: 0.5, section: 0.3 }
 
@@ -67,20 +70,24 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
   }
   const best = (scores: ReadonlyMap<string, number> = new Map()): [string, number][] =>
     [...scores].filter(([of]) => cards.has(of)).sort(([, a], [, b]) => b - a)
+  const ranked = (scores: ReadonlyMap<string, number> | undefined): string[] => {
+    const [first, ...others] = best(scores)
+    const near = others.filter(([, score]) => first && score > first[1] - farBehind)
+    return [...(first ? [first] : []), ...near].slice(0, mostCards).map(([id]) => id)
+  }
 
   return {
     find(text, most) {
       const phrase = byPhrase.find(text, most)
       if (!isTaught || sameText(text).split(' ').length < leastWords) return phrase
       const exact = byPhrase.same(text)
-      const ranked = best(rank(text)?.all).slice(0, mostCards)
-      return [...new Set([...exact, ...ranked.map(([id]) => id), ...phrase])].slice(0, Math.max(0, most))
+      return [...new Set([...exact, ...ranked(rank(text)?.all), ...phrase])].slice(0, Math.max(0, most))
     },
 
     ask(text) {
       const scores = isTaught ? rank(text) : undefined
       const exact = byPhrase.same(text)
-      const near = scores ? best(scores.all).map(([id]) => id) : isTaught ? [] : byPhrase.find(text, mostCards)
+      const near = scores ? ranked(scores.all) : isTaught ? [] : byPhrase.find(text, mostCards)
       const found = [...new Set([...exact, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
       const { level } = screen(text)
       const told = (fits: number, other?: Asked['kind']): Asked => ({
