@@ -90,12 +90,14 @@ function nearBlocks(books: Shelf, text: string): Block[] {
   ]
 }
 
-/** Whether the bot may post here, and whoever manages the server lets cards be shown to all. */
-const mayShowIn = ({ mayPost }: Room, { place }: World): boolean => mayPost && place?.showCards !== false
+/** Whether the bot may post here, and whoever manages the server lets cards be shown to all, as far as is known. */
+const mayShowIn = ({ mayPost }: Room, { place }: World): boolean =>
+  mayPost && (place === undefined || place === 'unknown' || place.showCards)
 
 /** Posts the card as the bot's own message, so that Discord names nobody, in the language that the server chose for it. */
 function show(books: Shelf, card: Card, room: Room, { library, place, posting }: World): Answer {
   const tell = (key: string): Reply => toYou({ kind: 'text', text: words(books, key) })
+  if (place === 'unknown') return { say: tell('show.unknown') }
   if (place?.showCards === false) return { say: tell('show.off') }
   if (!room.mayPost) return { say: tell('show.refused') }
   if (posting !== 'free') return { say: tell(`show.${posting}`) }

@@ -28,7 +28,7 @@ export default command({
 
   answer(request, world) {
     const books = shelf(world.library, request.locale)
-    return { say: toYou(...(before(books, request, world) ?? homeBlocks(books, world, world.place))) }
+    return { say: toYou(...(before(books, request, world) ?? homeBlocks(books, world, placeOf(world)))) }
   },
 
   press(request, world) {
@@ -74,18 +74,24 @@ export default command({
 function before(
   books: Shelf,
   { room, manages }: Pick<Asker, 'room' | 'manages'>,
-  { keeping }: World,
+  { keeping, place }: World,
 ): Block[] | undefined {
-  const key = room.server === undefined ? 'only' : !manages ? 'not-yours' : keeping === 'off' ? 'off' : undefined
-  return key && [{ kind: 'text', text: words(books, `server.${key}`) }, lastRow(books)]
+  const tell = (key: string): Block[] => [{ kind: 'text', text: words(books, `server.${key}`) }, lastRow(books)]
+  if (room.server === undefined) return tell('only')
+  if (!manages) return tell('not-yours')
+  if (keeping === 'off') return tell('off')
+  return place === 'unknown' ? tell('unknown') : undefined
 }
 
+/** Nothing else is asked for while it is unknown. */
+const placeOf = ({ place = plainPlace }: World): Place => (place === 'unknown' ? plainPlace : place)
+
 const save = (books: Shelf, world: World, change: PlaceChange): { say: Reply; place: PlaceChange } => ({
-  say: instead(...homeBlocks(books, world, changed(world.place ?? plainPlace, change))),
+  say: instead(...homeBlocks(books, world, changed(placeOf(world), change))),
   place: change,
 })
 
-function homeBlocks(books: Shelf, { library }: World, { showCards, locale, contact }: Place = plainPlace): Block[] {
+function homeBlocks(books: Shelf, { library }: World, { showCards, locale, contact }: Place): Block[] {
   const say = (key: string, fill = {}) => words(books, `server.${key}`, fill)
   const languages = [...library.shelves.keys()].map((value) => ({ label: languageName(books, value), value }))
   const remove: Button = { label: say('remove'), to: ['server', 'contact', 'none'] }

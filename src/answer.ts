@@ -8,7 +8,6 @@ import type { Instant } from './core/instant.ts'
 import type { Library } from './core/library.ts'
 import type { Outcome, Sending } from './core/outcome.ts'
 import type { Picture, Pictures } from './core/picture.ts'
-import type { Place } from './core/place.ts'
 import type { Reply, Say } from './core/reply.ts'
 import type { Request } from './core/request.ts'
 import type { Direct, Files, Speaker } from './core/speaker.ts'
@@ -172,7 +171,7 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
     return request.kind === 'press' || request.kind === 'form' ? commands.get(request.address[0]) : undefined
   }
 
-  function build(request: Request, { keeping, person }: Held, place: Place | undefined): World {
+  function build(request: Request, { keeping, person }: Held, place: World['place']): World {
     const now = parts.clock()
     const times = (about: string) => recent.times(`about ${request.user} ${about}`, day, now)
     return {

@@ -31,8 +31,8 @@ export interface Keeping {
     held: Pick<Held, 'revision' | 'key'>,
     now: Instant,
   ): Promise<'saved' | 'stale' | 'down'>
-  /** A server's settings, at most a minute old; undefined where there are none, or the store does not answer at once. */
-  place(server: string, now: Instant): Promise<Place | undefined>
+  /** A server's settings, a minute old unless the store is out of reach; `unknown` where it does not tell them at once. */
+  place(server: string, now: Instant): Promise<Place | 'unknown'>
   savePlace(server: string, change: PlaceChange, now: Instant): Promise<'saved' | 'stale' | 'down'>
 }
 
@@ -40,19 +40,22 @@ export interface Keeping {
 const toLoad = 700
 const toSave = 10_000
 const toSeePlace = 150
-/** A server's settings are asked for anew after this long. */
+/** A server's settings are asked for anew after this long, or, where the store did not answer, after that. */
 const placeFor = 60_000
+const unknownFor = 5_000
 const mostPlaces = 20_000
 
 interface Known {
-  readonly at: Instant
-  readonly place: Place | undefined
+  readonly until: Instant
+  readonly place: Place | 'unknown'
 }
 
 /** @param keeper undefined where the host set no key: then nothing is kept. */
 export function makeKeeping(keeper: Keeper | undefined, log: Log, metrics: Pick<Metrics, 'stored'>): Keeping {
   /** The settings of the servers that asked last. */
   const places = new LRUCache<string, Known>({ max: mostPlaces })
+  /** Readings that are under way. A save ends them: what they bring is older. */
+  const readings = new Map<string, Promise<Place | 'unknown'>>()
 
   async function trying<T>(what: 'load' | 'save' | 'erase', call: Promise<T>, within: number): Promise<T | 'down'> {
     const late = deadline(within)
@@ -90,32 +93,43 @@ export function makeKeeping(keeper: Keeper | undefined, log: Log, metrics: Pick<
       return trying('save', keeper.save(whose, saving(person, revision, now, true)), toSave)
     },
     async place(server, now) {
-      if (!keeper) return undefined
+      if (!keeper) return plainPlace
       const known = places.get(server)
-      if (known && now - known.at < placeFor) return known.place
-      const asked = trying('load', keeper.load({ place: server }), toLoad).then((kept) => {
-        const place = kept === 'down' ? known?.place : readPlace(kept?.value)
-        places.set(server, { at: now, place })
-        return place
-      })
+      if (known && now < known.until) return known.place
+      const reading = readings.get(server) ?? reread(keeper, server, now)
       // What was known stands until the answer is there; help and explanations do not wait for it.
-      places.set(server, { at: now, place: known?.place })
-      return known ? known.place : soon(asked)
+      return known && known.place !== 'unknown' ? known.place : soon(reading)
     },
     async savePlace(server, change, now) {
       if (!keeper) return 'down'
       const before = await trying('load', keeper.load({ place: server }), toLoad)
       if (before === 'down') return 'down'
       const revision = before?.revision ?? 0
-      const place = changed(readPlace(before?.value) ?? plainPlace, change)
+      const place = changed(readPlace(before?.value), change)
       const result = await trying(
         'save',
         keeper.save({ place: server }, { value: place, revision, due: undefined }),
         toSave,
       )
-      if (result === 'saved') places.set(server, { at: now, place })
+      if (result === 'saved') {
+        places.set(server, { until: now + placeFor, place })
+        readings.delete(server)
+      }
       return result
     },
+  }
+
+  /** Reads a server's settings; whoever asks meanwhile waits for the same reading. */
+  function reread(from: Keeper, server: string, now: Instant): Promise<Place | 'unknown'> {
+    const reading = trying('load', from.load({ place: server }), toLoad).then((kept) => {
+      if (readings.get(server) !== reading) return places.get(server)?.place ?? 'unknown'
+      readings.delete(server)
+      const place = kept === 'down' ? (places.peek(server)?.place ?? 'unknown') : readPlace(kept?.value)
+      places.set(server, { until: now + (kept === 'down' ? unknownFor : placeFor), place })
+      return place
+    })
+    readings.set(server, reading)
+    return reading
   }
 }
 
@@ -132,14 +146,14 @@ export function held(kept: Kept | undefined): Held {
   return { keeping: 'ready', revision, ...(person && { person }), ...(key !== undefined && { key }) }
 }
 
-const readPlace = (value: unknown): Place | undefined =>
-  typeof value === 'object' && value !== null ? { ...plainPlace, ...value } : undefined
+const readPlace = (value: unknown): Place =>
+  typeof value === 'object' && value !== null ? { ...plainPlace, ...value } : plainPlace
 
-async function soon(place: Promise<Place | undefined>): Promise<Place | undefined> {
+async function soon(place: Promise<Place | 'unknown'>): Promise<Place | 'unknown'> {
   const late = deadline(toSeePlace)
   const found = await Promise.race([place, late.passed])
   late.forget()
-  return found === 'down' ? undefined : found
+  return found === 'down' ? 'unknown' : found
 }
 
 function deadline(within: number): { passed: Promise<'down'>; forget(): void } {

@@ -115,7 +115,7 @@ export function noteScreen(asking: Asking, note: Note, country: Country | undefi
 
 /** What the server's own people gave as a contact, after all that we checked; in that server alone. */
 const ofServer = ({ books, world: { place } }: Pick<Asking, 'books' | 'world'>): Block[] =>
-  place?.contact === undefined
+  place === undefined || place === 'unknown' || place.contact === undefined
     ? []
     : [{ kind: 'text', text: `**${words(books, 'server.from')}**\n${shownContact(place.contact)}` }]
 

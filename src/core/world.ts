@@ -20,8 +20,8 @@ export interface World extends Facts {
   readonly library: Library
   /** What is kept about the asker; only for commands that declare `keeps`. */
   readonly person?: Person
-  /** The settings of the server that the request comes from, where its moderators made some. */
-  readonly place?: Place
+  /** The settings of the server that the request comes from; `unknown` while the store does not tell them. */
+  readonly place?: Place | 'unknown'
   /** `off`: the host set no key, nothing can be kept; `down`: what was asked for did not come just now. */
   readonly keeping: 'ready' | 'off' | 'down'
   /** How often in the last day the asker's outcomes were about this. */

@@ -112,7 +112,7 @@ const { dm: _known, ...silent } = going
 interface Case {
   readonly person?: Person
   readonly keeping?: World['keeping']
-  readonly place?: Place
+  readonly place?: World['place']
   /** How often everything was asked for today. */
   readonly times?: number
 }
@@ -121,7 +121,7 @@ const resting = { ...checkIn, paused: true }
 const noted = { ...someone, agenda: [], checks: [] }
 const cases: Record<string, Case> = {
   nobody: {},
-  'nobody, and the store is down': { keeping: 'down' },
+  'nobody, and the store is down': { keeping: 'down', place: 'unknown' },
   'an adult, where they live not known, nor their DM': { person: bare },
   'an adult without a DM': { person: unreached },
   'an adult with a place and a DM': { person: someone, place: { showCards: false, locale: 'en', contact: '<@&5>' } },
