@@ -1,5 +1,6 @@
 /** The composition root: reads the settings and the content, puts the parts together, starts and stops the bot. */
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { makeAnswer } from './answer.ts'
 import { type Commands, loadCommands } from './commands.ts'
@@ -101,7 +102,7 @@ export async function startBot(config: Config, library: () => Library, clock: ()
   const { promise: ended, resolve: onEnded } = Promise.withResolvers<Error>()
   const ending = makeEnding(log)
   try {
-    const store = await openStore(config, log, (late) => void late().then((why) => why && onEnded(why)))
+    const store = await openStore(config, log, onEnded)
     if (store) ending.first(store.close)
     const taken = await store?.alone()
     if (taken) throw taken
@@ -191,11 +192,14 @@ function makeEnding(log: Log) {
 /** The pure steps that the timer takes. */
 const steps = { readPerson, dueEntry, planFor, claim, sent, skipped, refused, nameOf, saving }
 
+/** How long after a store did not tell who else is connected it is asked again, in milliseconds. */
+const askAgain = 10_000
+
 /**
  * Where documents are kept; undefined: the operator set no key, and nothing is. `alone` tells why this process may not go on,
- * where it must be the only one at the store; a store that was out of reach at the start is asked when it is `there`.
+ * where it must be the only one at the store; of a store that was out of reach at the start `onTaken` hears it later.
  */
-async function openStore(config: Config, log: Log, there: (alone: () => Promise<Error | undefined>) => void) {
+async function openStore(config: Config, log: Log, onTaken: (why: Error) => void) {
   const { MASTER_KEY, MASTER_KEY_FILE, DATA_DIR, DATABASE_URL } = config
   const { key, fault } = readMasterKey({ MASTER_KEY, MASTER_KEY_FILE })
   if (fault) throw new Error(fault)
@@ -204,7 +208,7 @@ async function openStore(config: Config, log: Log, there: (alone: () => Promise<
     refused: (sentence) => log.error({ err: new Error(sentence) }, 'the store may not be used; nothing is kept'),
     reached: () => {
       log.info({}, 'the store is there')
-      there(alone)
+      void aloneAtLast()
     },
   })
   if ('refused' in opened) throw new Error(opened.refused)
@@ -214,12 +218,29 @@ async function openStore(config: Config, log: Log, there: (alone: () => Promise<
   }
   // SQLite is one process's, over HTTP too: so rotating the key and restoring see that the bot runs.
   const must = config.TRANSPORT === 'gateway' ? config.ROLE !== 'timer' : DATABASE_URL === undefined
-  const { claimGateway } = opened
+  const { claimGateway, close: closeStore } = opened
   async function alone(): Promise<Error | undefined> {
     if (!must || (await claimGateway()) !== 'taken') return undefined
     return new Error('another process with this store is connected already; stop it first')
   }
-  return { ...opened, alone }
+  let closed = false
+  /** A store that is back may still refuse this, such as one with too many connections. */
+  async function aloneAtLast(): Promise<void> {
+    while (!closed) {
+      try {
+        const taken = await alone()
+        return taken && onTaken(taken)
+      } catch (err) {
+        log.error({ err }, 'the store does not tell whether another process is connected; it is asked again')
+        await sleep(askAgain, undefined, { ref: false })
+      }
+    }
+  }
+  async function close(): Promise<void> {
+    closed = true
+    await closeStore()
+  }
+  return { ...opened, alone, close }
 }
 
 interface Around extends Site {

@@ -14,7 +14,12 @@ export function makeGateway(url: string) {
   async function claim(): Promise<'claimed' | 'taken'> {
     if (holder) return 'claimed'
     const client = await connect(url)
-    const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [locks.gateway])
+    const asked = client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [locks.gateway])
+    const { rows } = await asked.catch(async (error: unknown) => {
+      // It may have the lock all the same.
+      await client.end()
+      throw error
+    })
     if (!rows[0]?.free) {
       await client.end()
       return 'taken'

@@ -23,7 +23,6 @@ import {
   newPerson,
   type Person,
 } from '../../src/core/person.ts'
-import type { Place } from '../../src/core/place.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import { cleared, isNote } from '../../src/core/sweep.ts'
 import type { World } from '../../src/core/world.ts'

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +9,7 @@ import { makeKeeper } from '../../src/stores/keeper.ts'
 import { openKeeper } from '../../src/stores/open.ts'
 import { lendDue, openPostgres } from '../../src/stores/postgres.ts'
 import { connected } from '../../src/stores/postgres-client.ts'
+import { makeGateway } from '../../src/stores/postgres-gateway.ts'
 import { migrate, postgresSchema, versionOf } from '../../src/stores/postgres-schema.ts'
 import { rotate } from '../../src/stores/rotate.ts'
 import { asKey } from '../../src/stores/seal.ts'
@@ -67,6 +70,33 @@ test('without a key nothing is made in an empty database, and documents are not 
   expect(await openKeeper(where, Buffer.alloc(32))).toEqual({ refused: expect.stringContaining('not the one') })
   await connected(url, (client) => client.query('DELETE FROM undercurrent_keys'))
   expect(await openKeeper(where, fixtureKey)).toEqual({ refused: expect.stringContaining('keys are missing') })
+})
+
+test('a claim of the gateway that breaks off holds nothing and can be made again', async () => {
+  const url = new URL(await server.newDatabase())
+  // Lets a connection begin and cuts it at the question whether the gateway is free.
+  let cuts = 1
+  const proxy = createServer((asker) => {
+    const real = createConnection(Number(url.port), url.hostname)
+    for (const one of [asker, real]) one.on('error', () => {})
+    asker.on('close', () => real.destroy())
+    real.on('close', () => asker.destroy()).pipe(asker)
+    asker.on('data', (bytes) => {
+      if (!bytes.includes('pg_try_advisory_lock') || cuts === 0) return void real.write(bytes)
+      cuts -= 1
+      // The question arrives; its answer is lost.
+      real.unpipe(asker)
+      real.write(bytes)
+      setTimeout(() => asker.destroy(), 100)
+    })
+  })
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  const { port } = proxy.address() as AddressInfo
+  const gateway = makeGateway(Object.assign(new URL(url), { port }).href)
+  await expect(gateway.claim()).rejects.toThrow()
+  expect(await gateway.claim()).toBe('claimed')
+  await gateway.close()
+  proxy.close()
 })
 
 test('who is due is found by the index', async () => {
