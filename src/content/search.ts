@@ -33,22 +33,25 @@ const longestPhrase = 150
 export interface Finder {
   /** Cards by what they are called: the empty text lists them by title, an exact title or phrase comes first. */
   find(text: string, most: number): readonly string[]
-  /** Only those whose title or phrase this is, a slip or two aside. */
+  /** Only those whose title or phrase this is, to the letter. */
   same(text: string): readonly string[]
+  /** Only those whose title or phrase this is, a slip or two aside. */
+  almost(text: string): readonly string[]
 }
 
 /** Each index is made when it is first needed. */
 export function finder(cards: ReadonlyMap<string, Card>): Finder {
   const near = once(() => words([...cards.values()]))
-  const same = once(() => phrases([...cards.values()]))
+  const called = once(() => phrases([...cards.values()]))
   const byTitle = once(() => titles([...cards.values()]))
   return {
     find(text, most) {
       const wanted = sameText(text.slice(0, longest))
-      const ids = wanted === '' ? byTitle() : [...same()(wanted), ...near()(wanted)]
+      const ids = wanted === '' ? byTitle() : [...called().almost(wanted), ...near()(wanted)]
       return [...new Set(ids)].slice(0, Math.max(0, most))
     },
-    same: (text) => (text.length > longestPhrase ? [] : same()(sameText(text))),
+    same: (text) => (text.length > longestPhrase ? [] : called().same(sameText(text))),
+    almost: (text) => (text.length > longestPhrase ? [] : called().almost(sameText(text))),
   }
 }
 
@@ -95,18 +98,21 @@ function words(cards: readonly Card[]): (wanted: string) => readonly string[] {
   }
 }
 
-/** The cards of this very title or phrase, or of the one that a slip or two away was meant. */
-function phrases(cards: readonly Card[]): (wanted: string) => readonly string[] {
+/** The cards of this very title or phrase, and of the one that a slip or two away was meant. */
+function phrases(cards: readonly Card[]): Record<'same' | 'almost', (wanted: string) => readonly string[]> {
   const known = new Map<string, string[]>()
   const add = (text: string, id: string): void => {
     known.set(sameText(text), [...(known.get(sameText(text)) ?? []), id])
   }
   for (const { id, title } of cards) add(title, id)
   for (const { id, also } of cards) for (const text of [id, ...also]) add(text, id)
-  return (wanted) => {
-    const exact = known.get(wanted)
-    if (exact || wanted.length < 5) return exact ?? []
-    const nearest = closest(wanted, [...known.keys()])
-    return distance(wanted, nearest) <= Math.max(1, wanted.length / 8) ? (known.get(nearest) ?? []) : []
+  const same = (wanted: string): readonly string[] => known.get(wanted) ?? []
+  return {
+    same,
+    almost(wanted) {
+      if (known.has(wanted) || wanted.length < 5) return same(wanted)
+      const nearest = closest(wanted, [...known.keys()])
+      return distance(wanted, nearest) <= Math.max(1, wanted.length / 8) ? same(nearest) : []
+    },
   }
 }

@@ -42,6 +42,12 @@ describe('asking in one’s own words', () => {
     expect(ids('are we okay')[0]).toBe('excessive-reassurance-seeking')
   })
 
+  it('forgives a slip in a phrase, and takes no other word for one', () => {
+    expect(books.ask('can I ever trst again')).toMatchObject({ kind: 'card', fits: 1 })
+    expect(books.ask('my girlfriend hates herself').kind).toBe('card')
+    expect(books.ask('my girlfriend hits herself').kind).toBe('safety')
+  })
+
   it('does not care who it is about', () => {
     const of = (who: string) => `my ${who} goes silent for days after every fight`
     expect(ids(of('husband'))[0]).toBe(ids(of('girlfriend'))[0])

@@ -29,6 +29,8 @@ export interface Scores {
   readonly meaning: ReadonlyMap<string, number>
   /** By all views and how often it is asked, added up. */
   readonly all: ReadonlyMap<string, number>
+  /** Whether all of its words are known: then none of them is a slip. */
+  readonly known: boolean
   /** How like the text the few nearest texts of a class are in meaning: the mean cosine, not set beside other classes. */
   likeness(of: string): number
 }
@@ -96,6 +98,7 @@ export function ranker(
     return {
       meaning: new Map(classes.map((of, n) => [of, meaning[n] ?? 0])),
       all: new Map(classes.map((of, n) => [of, all(n)])),
+      known: words.knows(text),
       likeness(of) {
         const own = Float64Array.from(places.get(of) ?? [], (place) => like[place] ?? 0)
         return sum(most(own, new Float64Array(few))) / few

@@ -16,6 +16,8 @@ export interface Words {
   /** How many of them are known. */
   readonly known: number
   vector(text: string): Vector
+  /** Whether each of its words, but for their endings, stands in some text. */
+  knows(text: string): boolean
   /** How many texts have the feature, if it is known. */
   texts(feature: number): number
   /** Each text with the feature, and the feature's weight in its vector. */
@@ -50,6 +52,7 @@ export function wordsOf(all: readonly string[], alike: Alike): Words {
       for (const [feature, weight] of found) found.set(feature, weight / Math.sqrt(squares))
       return found
     },
+    knows: (text) => stems(text, alike).every((stem) => numbers.has(stem)),
     texts: (feature) => (starts[feature + 1] ?? 0) - (starts[feature] ?? 0),
     each(feature, look) {
       const end = starts[feature + 1] ?? 0
