@@ -26,7 +26,7 @@ import { makeRefusals, sparing } from './refusals.ts'
 import { openPatiently } from './stores/patient.ts'
 import { readMasterKey, readWhere } from './stores/settings.ts'
 import { makeTally } from './tally.ts'
-import { makeTimer } from './timer.ts'
+import { makeTimer, type Timer } from './timer.ts'
 import { makeGateway } from './transports/gateway.ts'
 import { type Http, makeHttp, type Site } from './transports/http.ts'
 import type { Transport } from './transports/transport.ts'
@@ -124,11 +124,13 @@ export async function startBot(config: Config, library: () => Library, clock: ()
       page: readPage,
       onDeauthorized: async (user) => void (await keeper?.erase({ person: user })),
     })
-    ending.first(() => transport.close())
+    let timer: Timer | undefined
+    // The timer begins nothing new while answers end, and its message has the same seconds as they.
+    ending.first(() => transport.close(timer?.stop()))
 
     const said = { commands, library, facts, log, metrics, clock }
     const mayAnswer = config.ROLE !== 'timer'
-    const timer =
+    timer =
       keeper && config.ROLE !== 'answer'
         ? makeTimer({ ...said, keeper, direct: transport.direct, steps, refusals })
         : undefined
@@ -139,7 +141,7 @@ export async function startBot(config: Config, library: () => Library, clock: ()
         direct: sparing(transport.direct, refusals),
         pictures: makePictures(),
         keeping: makeKeeping(keeper, log, metrics),
-        recent: makeRecent(),
+        recent: makeRecent(clock),
         withCare,
         sorry: { outdated, broken, unsaved },
       })
@@ -149,8 +151,6 @@ export async function startBot(config: Config, library: () => Library, clock: ()
       await transport.open(answer)
     }
     timer?.start()
-    // First of all: nothing new is begun while the rest ends.
-    if (timer) ending.first(() => timer.stop())
     log.info({ version: facts.version, keeps: keeper !== undefined, role: config.ROLE }, 'ready')
     const http = 'port' in transport ? transport.port() : undefined
     return {

@@ -1,4 +1,4 @@
-/** What happened lately, in memory alone: how often, under keys that mean nothing outside this process. */
+/** What happened lately, in memory alone and for a day at most: how often, under keys that mean nothing outside this process. */
 import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
@@ -8,11 +8,16 @@ export interface Recent {
   note(what: string, now: number): void
 }
 
-/** Nothing is remembered longer than a day. */
-const longest = 24 * 60 * 60 * 1000
+/** Nothing is counted longer than this, and soon after it nothing of it is left in memory. */
+const longest = 23.5 * 60 * 60 * 1000
+/** How often what is too old is looked for: in a quiet bot nobody's question would push it out. */
+const often = 30 * 60 * 1000
 
-/** Remembers the newest `most` keys for at most a day; a restart forgets everything. */
-export function makeRecent(most = 50_000): Recent {
+/**
+ * Remembers the newest `most` keys for at most a day; a restart forgets everything.
+ * @param clock milliseconds, the one that `now` is read from
+ */
+export function makeRecent(clock: () => number = Date.now, most = 50_000): Recent {
   const secret = randomBytes(32).toString('latin1')
   const notes = new LRUCache<string, readonly number[]>({ max: most })
   let last = { what: '', key: '' }
@@ -22,8 +27,15 @@ export function makeRecent(most = 50_000): Recent {
     if (what !== last.what) last = { what, key: hash('sha256', secret + what, 'base64url') }
     return last.key
   }
+  setInterval(() => {
+    last = { what: '', key: '' }
+    for (const [key, times] of notes) if (times.every((at) => clock() - at >= longest)) notes.delete(key)
+  }, often).unref()
   return {
-    times: (what, span, now) => (notes.peek(keyOf(what)) ?? []).filter((at) => now - at < span).length,
+    times(what, span, now) {
+      const counted = Math.min(span, longest)
+      return (notes.peek(keyOf(what)) ?? []).filter((at) => now - at < counted).length
+    },
     note(what, now) {
       const key = keyOf(what)
       const kept = (notes.peek(key) ?? []).filter((at) => now - at < longest)

@@ -24,17 +24,14 @@ const openingTooFast = 40_003
 export function makeRefusals(clock: () => number): Refusals {
   let refused: number[] = []
   let tooFast = Number.NEGATIVE_INFINITY
-  const lately = () => {
-    refused = refused.filter((at) => clock() - at < span)
-    return refused.length
-  }
   return {
     note(code) {
-      refused.push(clock())
+      // More are not needed to tell that there were too many.
+      refused = [...refused.slice(1 - mostRefused), clock()]
       if (code === openingTooFast) tooFast = clock()
     },
     tooManyDms: () => clock() - tooFast < span,
-    resting: () => clock() - tooFast < span || lately() >= mostRefused,
+    resting: () => clock() - tooFast < span || refused.filter((at) => clock() - at < span).length >= mostRefused,
   }
 }
 

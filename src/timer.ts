@@ -70,8 +70,8 @@ const underWay = 60_000
 const toGoOut = 15_000
 /** A message is not sent again when it is later than this. */
 const stillInTime = 2 * 60 * 60_000
-/** Messages a second, at most, so that people who press buttons are not kept waiting. */
-const mostASecond = 25
+/** Milliseconds from one message to the next, at least, so that people who press buttons are not kept waiting. */
+const apart = 40
 /** Messages taken away in one look, for one person. */
 const mostSwept = 40
 /** Which command speaks for an entry. */
@@ -85,18 +85,18 @@ export function makeTimer(parts: TimerParts): Timer {
   const { keeper, direct, steps, log, metrics, refusals, clock } = parts
   let stopping = false
   const stopped = new AbortController()
+  /** When the next message may go out, on the process's own clock. */
+  let free = 0
   let looking: Promise<number> = Promise.resolve(0)
   let next: NodeJS.Timeout | undefined
 
   async function run(): Promise<number> {
     let sentNow = 0
-    while (!stopping && !refusals.resting()) {
-      const began = Date.now()
-      const before = sentNow
+    while (goesOn()) {
       const due = await keeper.due(clock(), batch, lease)
       const waiting = [...due]
       const work = async () => {
-        for (let one = waiting.shift(); one && !stopping; one = waiting.shift()) {
+        for (let one = waiting.shift(); one && goesOn(); one = waiting.shift()) {
           // One document that makes trouble holds up nobody else's.
           const some = await settle(one).catch((err: unknown) => {
             log.error({ err }, 'an entry could not be settled')
@@ -109,10 +109,19 @@ export function makeTimer(parts: TimerParts): Timer {
       }
       await Promise.all(Array.from({ length: atOnce }, work))
       if (due.length < batch) break
-      const ahead = ((sentNow - before) / mostASecond) * 1000 - (Date.now() - began)
-      await sleep(Math.max(0, ahead), undefined, { signal: stopped.signal }).catch(() => undefined)
     }
     return sentNow
+  }
+
+  const goesOn = () => !stopping && !refusals.resting()
+
+  /** Waits until another message may go out; whether it still may. */
+  async function inTurn(): Promise<boolean> {
+    const now = performance.now()
+    const mine = Math.max(free, now)
+    free = mine + apart
+    if (mine > now) await sleep(mine - now, undefined, { signal: stopped.signal }).catch(() => undefined)
+    return goesOn()
   }
 
   /** Everything of one person that is due: how many messages were sent. */
@@ -175,6 +184,7 @@ export function makeTimer(parts: TimerParts): Timer {
 
     const reply = say(person, channel, entry, plan, now)
     if (!reply) return change(due, (one) => steps.skipped(one, entry, now))
+    if (!(await inTurn())) return 'later'
     // Both counted from here: reading back may have taken long, and so may the save.
     const signal = AbortSignal.timeout(toGoOut)
     const claimed = steps.claim(person, entry, clock())

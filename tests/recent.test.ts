@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeRecent } from '../src/recent.ts'
 
 const hour = 60 * 60 * 1000
+afterEach(() => vi.useRealTimers())
 
 describe('what happened lately', () => {
   test('counts within the span alone', () => {
@@ -15,15 +16,27 @@ describe('what happened lately', () => {
     expect(recent.times('c', hour, hour)).toBe(0)
   })
 
-  test('forgets after a day whatever span is asked', () => {
+  test('counts nothing that is a day old, whatever span is asked', () => {
     const recent = makeRecent()
     recent.note('a', 0)
+    expect(recent.times('a', 100 * hour, 24 * hour)).toBe(0)
     recent.note('a', 25 * hour)
     expect(recent.times('a', 100 * hour, 25 * hour)).toBe(1)
   })
 
+  test('has forgotten all of it within a day, though nobody asks', () => {
+    vi.useFakeTimers({ now: 0 })
+    const recent = makeRecent()
+    recent.note('a', 0)
+    vi.advanceTimersByTime(23 * hour)
+    expect(recent.times('a', 24 * hour, 1)).toBe(1)
+    vi.advanceTimersByTime(hour)
+    // At an earlier time it would still count, if it were there.
+    expect(recent.times('a', 24 * hour, 1)).toBe(0)
+  })
+
   test('keeps the keys noted last when there are too many', () => {
-    const recent = makeRecent(2)
+    const recent = makeRecent(Date.now, 2)
     for (const what of ['a', 'b', 'a', 'c']) recent.note(what, 0)
     expect(['a', 'b', 'c'].map((what) => recent.times(what, hour, 0))).toEqual([2, 0, 1])
   })

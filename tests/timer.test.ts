@@ -311,11 +311,55 @@ describe('sent once', () => {
   })
 })
 
-test('each of many is sent, and counted', async () => {
+test('each of many is sent, and counted, no more than 25 in a second', async () => {
   const people = Array.from({ length: 30 }, (_, n) => `${n}`)
   for (const one of people) await keep(somebody([checkIn({ id: `of-${one}` })]), one)
+  const began = performance.now()
   expect(await timerOf().look()).toBe(people.length)
+  expect(performance.now() - began).toBeGreaterThan(1000)
   expect(robin.seen('dm')).toHaveLength(people.length)
+})
+
+test('a stop does not wait for a message that does not end', async () => {
+  await keep(somebody([checkIn()]))
+  const { promise: sending, resolve } = Promise.withResolvers<void>()
+  const timer = timerOf({
+    ...transport.direct,
+    send() {
+      resolve()
+      return new Promise(() => {})
+    },
+  })
+  void timer.look()
+  await sending
+  await transport.close(timer.stop())
+  expect((await entryOf())?.claimed).toBeDefined()
+})
+
+test('a message that somebody asked for since does not wait until all old ones are taken away', async () => {
+  for (let n = 0; n < 3; n += 1)
+    await transport.direct.send(
+      dm,
+      { blocks: [{ kind: 'text', text: `line ${n}` }], to: 'new', seenBy: 'you' },
+      { nonce: `${n}` },
+    )
+  const old: Entry = { id: 'sweep', kind: 'sweep', channel: dm, at: practice.now() - hour, turn: 0 }
+  await keep(somebody([old, checkIn()]))
+  const order: string[] = []
+  const direct: Direct = {
+    ...transport.direct,
+    async send(...args) {
+      order.push('send')
+      return transport.direct.send(...args)
+    },
+    async remove(...args) {
+      order.push('remove')
+      return transport.direct.remove(...args)
+    },
+  }
+  await timerOf(direct).look()
+  expect(order[0]).toBe('send')
+  expect(order).toContain('remove')
 })
 
 test('a bot that was down for a day floods nobody', async () => {

@@ -55,11 +55,19 @@ export const dueOf = (person: Person): Instant | undefined =>
     undefined,
   )
 
-/** What is due: an entry whose message was begun before all others, then the earliest. */
+/**
+ * What is due: an entry whose message was begun before all others, then the earliest. Old messages are taken away last: that
+ * may take many looks, and what somebody asked for since does not wait for it.
+ */
 export const dueEntry = (person: Person, now: Instant): Entry | undefined =>
   minded(person)
     .filter(({ at }) => at <= now)
-    .sort((a, b) => Number(b.claimed !== undefined) - Number(a.claimed !== undefined) || a.at - b.at)[0]
+    .sort(
+      (a, b) =>
+        Number(b.claimed !== undefined) - Number(a.claimed !== undefined) ||
+        Number(a.kind === 'sweep') - Number(b.kind === 'sweep') ||
+        a.at - b.at,
+    )[0]
 
 /** Up to five minutes that differ from entry to entry, so that not all of nine o'clock comes at once. */
 function jitter(id: string): number {

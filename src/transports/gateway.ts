@@ -78,8 +78,9 @@ export function makeGateway(
       answer = answering
       await sockets.connect()
     },
-    async close() {
+    async close(other = Promise.resolve()) {
       answer = undefined
+      underWay.add(other)
       await underWay.done()
       await sockets.destroy()
       rest.clearHashSweeper()

@@ -187,8 +187,9 @@ export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: un
       await once(server, 'listening')
       server.on('error', onTrouble)
     },
-    async close() {
+    async close(other = Promise.resolve()) {
       closing = true
+      underWay.add(other)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await underWay.done()
       server.closeAllConnections()

@@ -17,8 +17,11 @@ export interface Transport {
   describe(profile: string): Promise<boolean>
   /** Resolves when interactions arrive. Rejects where Discord refuses the token or the port is taken. */
   open(answer: Answering): Promise<void>
-  /** Takes nothing new, lets what is being answered finish for at most four seconds, and ends every connection. */
-  close(): Promise<void>
+  /**
+   * Takes nothing new, lets what is being answered finish for at most four seconds, and ends every connection.
+   * @param other what else must finish within these seconds
+   */
+  close(other?: Promise<void>): Promise<void>
 }
 
 /** How long `close` waits for what is being answered, in milliseconds: it must be over in five seconds. */
