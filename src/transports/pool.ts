@@ -82,7 +82,13 @@ export function makePool({ origin, host }: URL, userAgent: string): Pool {
 
   function look(): void {
     const now = performance.now()
-    for (const lane of lanes) if (lane.until <= now) lane.connection.end(timedOut())
+    for (const lane of lanes) {
+      if (lane.until > now) continue
+      // It is told that it is gone a moment later, and nobody may take it meanwhile.
+      const at = idle.indexOf(lane)
+      if (at >= 0) idle.splice(at, 1)
+      lane.connection.end(timedOut())
+    }
     if (waiting.every(({ until }) => until > now)) return
     for (const { until, reject } of waiting) if (until <= now) reject(timedOut())
     waiting = waiting.filter(({ until }) => until > now)

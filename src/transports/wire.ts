@@ -43,6 +43,9 @@ const late = new Set<unknown>([
 
 /** Pauses before another try where the answer got lost or Discord stumbled, in milliseconds. */
 const pauses = [50, 150]
+/** The shortest wait after a 429, whatever it says, in milliseconds, and how often one call waits: refused calls can ban an address. */
+const leastWait = 50
+const mostWaits = 5
 /** The longest that one answer is waited for, in milliseconds. */
 const longest = 10_000
 
@@ -77,6 +80,7 @@ export function makeWire(api: string): Wire {
     async call(method, path, until, sending) {
       const packed = sending && (await pack(sending))
       let lost = 0
+      let waits = 0
       for (;;) {
         if (until <= performance.now()) return 'late'
         const { status, code, wait } = await attempt(method, path, until, packed)
@@ -87,10 +91,11 @@ export function makeWire(api: string): Wire {
           return lost > 0 ? 'heard' : 'late'
         }
         const busy = status === 429
-        const pause = busy ? wait : pauses[lost]
+        const pause = !busy ? pauses[lost] : waits < mostWaits ? Math.max(wait, leastWait) : undefined
         if ((!busy && status > 0 && status < 500) || pause === undefined) throw refusal(status, code)
         if (pause >= until - performance.now()) return 'late'
-        if (!busy) lost++
+        if (busy) waits++
+        else lost++
         // It holds no process that wants to end.
         await sleep(pause, undefined, { ref: false })
       }

@@ -5,7 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import fc from 'fast-check'
 import { generate } from 'selfsigned'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Call, makePool, type Pool } from '../../src/transports/pool.ts'
 
 const soon = () => performance.now() + 3000
@@ -223,6 +223,17 @@ describe('connections', () => {
     if (!first) throw new Error('nobody came')
     first.end()
     await once(first, 'close')
+    expect(await pool.exchange(call())).toMatchObject({ status: 204 })
+    expect(sockets).toHaveLength(2)
+  })
+
+  test('one that has rested too long is not used again, not even before it has ended', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { url, sockets } = await startHost((socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'))
+    const pool = poolTo(url)
+    await pool.exchange(call())
+    vi.advanceTimersByTime(60_250)
     expect(await pool.exchange(call())).toMatchObject({ status: 204 })
     expect(sockets).toHaveLength(2)
   })

@@ -55,6 +55,13 @@ test('a 429 that outlasts the time is late, and Discord is not asked again', asy
   expect([peer.calls.length, wall.calls.length]).toEqual([1, 1])
 })
 
+test('a 429 that says nothing of time is no reason to ask on and on', async () => {
+  const peer = await startPeer((response) => give(response, 429, { retry_after: 0 }))
+  const calling = wireTo(peer).call('PATCH', path, performance.now() + 60_000, { body: {} })
+  await expect(calling).rejects.toMatchObject({ status: 429 })
+  expect(peer.calls).toHaveLength(6)
+})
+
 test('a failing Discord is asked three times in all, and then it is an error with the status alone', async () => {
   const peer = await startPeer((response) => void response.writeHead(502).end('<html>token</html>'))
   const error = await wireTo(peer)
