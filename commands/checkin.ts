@@ -33,10 +33,11 @@ import {
 } from '../src/core/checkin.ts'
 import { command } from '../src/core/command.ts'
 import { consentPress, reachOut, withConsent } from '../src/core/consent.ts'
+import type { Flow } from '../src/core/flow.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { shelf } from '../src/core/library.ts'
 import type { Answer, Outcome } from '../src/core/outcome.ts'
-import { hasConsent, type Person, upsert } from '../src/core/person.ts'
+import { type Day, hasConsent, type Person, upsert } from '../src/core/person.ts'
 import { type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
 import type { Request, RequestOf } from '../src/core/request.ts'
 import {
@@ -436,7 +437,7 @@ function askLater(
   const reached = inDm ? reachedAgain(person, request.room.channel, world.now) : person
   const agenda = reached.agenda.filter((entry) => !(entry.kind === 'follow-up' && entry.flow === flow.id))
   const day = dayFor({ ...person, zone }, world.now)
-  const entry = followUp(`${flow.id}-${day}`, flow.id, flow.followUp.days, world.now, zone)
+  const entry = followUp(followName(flow.id, day), flow.id, flow.followUp.days, world.now, zone)
   const next = withEntries({ ...reached, agenda, zone, locale: request.locale }, [entry])
   if (!next.agenda.includes(entry)) return { say: toYou(say(asking.books, 'checkin.full'), aside(asking.books)) }
   return { say: toYou(...laterBlocks(asking, entry.at, zone, next.keepDays)), person: next }
@@ -445,25 +446,43 @@ function askLater(
 function openFollow(request: Press, world: World): Answer | undefined {
   const [, , line, id = ''] = request.address
   const { books } = askingOf(request, world)
-  const flow = books.flows.get(id)
   if (line === undefined) return undefined
-  return kept<Reply | Form>(request, world, ({ follows }) => {
-    const isOver = !flow?.followUp || follows.some((follow) => follow.id === line)
+  return kept<Reply | Form>(request, world, (person) => {
+    const flow = askedFor(person, line, books.flows.get(id))
+    const isOver = !flow || person.follows.some((follow) => follow.id === line)
     return { say: isOver ? gone(books, 'checkin.over') : followForm(books, line, flow, flow.followUp.ask) }
   })
 }
 
 function keepFollow(request: RequestOf<'form'>, world: World): Outcome<Reply> | undefined {
-  const [, , line, flow] = request.address
+  const [, , line, id] = request.address
   const answer = readFollow(request.picks)
   const { books } = askingOf(request, world)
-  if (line === undefined || flow === undefined || answer === undefined) return undefined
+  if (line === undefined || id === undefined || answer === undefined) return undefined
   return kept(request, world, (person) => {
-    const follow = { id: line, flow, day: dayFor(person, world.now), answer }
+    const apart = (key: Parameters<typeof answeredBlocks>[1]) => toYou(...answeredBlocks(books, key))
+    const flow = askedFor(person, line, books.flows.get(id))
+    if (!flow) return { say: gone(books), apart: apart('checkin.late') }
+    const follow = { id: line, flow: flow.id, day: dayFor(person, world.now), answer }
     return {
       say: gone(books),
-      apart: toYou(...answeredBlocks(books, person.keepDays === 0 ? 'checkin.not-followed' : 'checkin.answered')),
+      apart: apart(person.keepDays === 0 ? 'checkin.not-followed' : 'checkin.answered'),
       person: { ...person, follows: upsert(person.follows, follow) },
     }
   })
+}
+
+/** What a question some days later is called: the reflection, and the day on which it was asked for. */
+const followName = (flow: string, day: Day) => `${flow}-${day}`
+
+/**
+ * The reflection that a line asks about, if it was asked for since the yes: a form may lie open while everything is erased. A
+ * person's clock may have changed since, so a day is allowed for.
+ */
+function askedFor(person: Person, line: string, flow: Flow | undefined) {
+  if (!flow?.followUp || !person.consent) return undefined
+  const { followUp: asks } = flow
+  const first = dayFor(person, person.consent.at) - 1
+  const day = Number(/-(\d+)~\d+$/.exec(line)?.[1])
+  return day >= first && line.startsWith(`${followName(flow.id, day)}~`) ? { ...flow, followUp: asks } : undefined
 }

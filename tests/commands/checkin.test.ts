@@ -1,6 +1,6 @@
 /** `/checkin` through the pipeline, the store and the timer: what is kept, what comes by itself, and how it ends. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Person, readPerson } from '../../src/core/person.ts'
+import { consentVersion, type Person, readPerson } from '../../src/core/person.ts'
 import type { Reply } from '../../src/core/reply.ts'
 import { kinds, picked, type Running, usualWish } from '../../src/core/schedule.ts'
 import { form, message } from '../../src/discord/write.ts'
@@ -548,6 +548,20 @@ describe('a question some days later', () => {
 
   test('an unknown reflection, or one that asks nothing, is outdated', async () => {
     for (const flow of ['pause', 'zzz', '']) expect(textOf(await ask(there, flow)), flow).toContain('older version')
+  })
+
+  test('a form that lay open while everything was erased brings nothing back', async () => {
+    await ask(there)
+    const on = await nextLine()
+    await there.press('Open', on)
+    const { forms } = there
+    // The same person, who has said yes again ten days later.
+    await start({ '1': { ...berlin, consent: { version: consentVersion, at: noon + 10 * 24 * 60 * 60_000 } } })
+    expect(textOf(await there.pressAt(addressOf(on, 'Open')))).toBe('This one is over.')
+    there.forms.push(...forms)
+    await there.submit({}, { one: 'less' })
+    expect(textOf(last(there))).toBe('This one ended before your answer came, so I kept nothing of it.')
+    expect((await kept())?.follows).toEqual([])
   })
 
   test('is left with one press', async () => {
