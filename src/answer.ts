@@ -85,13 +85,17 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
     } catch (error) {
       const reference = referenceOf(parts.clock())
       log.error({ err: error, reference, request: request.kind }, 'an answer broke')
-      const known = world ?? build(request, nobody, undefined)
-      const say = request.kind === 'suggest' ? [] : sorry.broken(request, known, reference)
-      await speaker
-        .say(say, new Map())
-        .catch((again: unknown) => log.error({ err: again, reference }, 'and so did the apology'))
+      await apologise(request, speaker, world, reference).catch((again: unknown) =>
+        log.error({ err: again, reference }, 'and so did the apology'),
+      )
       return 'broken'
     }
+  }
+
+  /** `world`: where it was built before something broke. */
+  async function apologise(request: Request, speaker: Speaker, world: World | undefined, reference: string) {
+    const known = world ?? build(request, nobody, undefined)
+    await speaker.say(request.kind === 'suggest' ? [] : sorry.broken(request, known, reference), new Map())
   }
 
   /** Decides and saves. Handlers are pure: when somebody else saved in between, the same request is decided anew. */

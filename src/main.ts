@@ -304,6 +304,8 @@ function reason(error: unknown): string {
   if (code === 'EACCES' && syscall === 'listen') return `this user may not open port ${port}; set ${ports} above 1023`
   if (code === 'EADDRNOTAVAIL')
     return `${address} is no address of this machine; set HOST or METRICS_HOST to 127.0.0.1, or leave it out`
+  // Not ours to explain: a bug, or what a library says.
+  if (!('code' in error) && error.name !== 'Error') return error.stack ?? error.message
   return error.message
 }
 

@@ -276,6 +276,15 @@ describe('when something breaks', () => {
     expect(logged).toHaveLength(2)
   })
 
+  test('it never rejects, even when there are no words for the apology', async () => {
+    const broken = (): never => {
+      throw new Error('no library')
+    }
+    const { raw, logged, speaker } = setUp(says(toYou(text('hi'))), { library: broken })
+    await raw(use, speaker)
+    expect(logged).toHaveLength(2)
+  })
+
   test('what no command knows is outdated', async () => {
     for (const request of [
       { ...use, name: 'other' },

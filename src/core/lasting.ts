@@ -15,7 +15,12 @@ const made = new WeakMap<Shelf, Map<string, Reply>>()
 export function lasting(books: Shelf, key: string, make: () => readonly Block[]): Reply {
   const known = made.get(books) ?? new Map<string, Reply>()
   const found = known.get(key)
-  if (found) return found
+  if (found) {
+    // The one used last stands last, so that screens of few people do not push out those of many.
+    known.delete(key)
+    known.set(key, found)
+    return found
+  }
   const reply: Reply = { blocks: make(), to: 'same', seenBy: 'you' }
   known.set(key, reply)
   made.set(books, known)
