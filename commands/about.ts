@@ -1,9 +1,9 @@
 /** `/about`: what the bot is and is not, what it sees, how its content is made, what it keeps, and the article it grew from. */
 import { articleBlocks, articleLead, claimBlocks, claimSourcesBlocks, toArticle } from '../src/core/article.ts'
-import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { toHelp } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 const parts = ['sees', 'made'] as const

@@ -4,14 +4,14 @@
  * An option would show the words on the screen while they are typed, so a form takes them. They are read once: what is
  * said about them holds sentences of the cards, and addresses hold names of cards.
  */
-import { reflectionOn, toCard, toHelp, toReflection } from '../src/core/card.ts'
+import { reflectionOn, toCard, toReflection } from '../src/core/card.ts'
 import { mistaken, toOffered } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { guardBlocks, isLoop } from '../src/core/guard.ts'
 import { type Asked, type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Outcome } from '../src/core/outcome.ts'
 import { type Block, type Button, type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
-import { openedScreen } from '../src/core/support.ts'
+import { openedScreen, toHelp } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 /** Longest question, in characters: Discord's limit on a field. */

@@ -1,8 +1,8 @@
 /** `/browse`: every card by topic, for those who do not know what to type. */
-import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
 import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { toHelp } from '../src/core/support.ts'
 import { cardsIn, topicMenu, topics } from '../src/core/topics.ts'
 
 /** Discord's limit on the choices of a menu and of an autocomplete. */

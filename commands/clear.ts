@@ -4,14 +4,13 @@
  * It works for everybody, also under 18 and without a yes, and as often as it is pressed: a note that still takes messages
  * away is made anew, never lost. Each sentence tells only what is sure.
  */
-import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Outcome } from '../src/core/outcome.ts'
 import { statusOf } from '../src/core/privacy.ts'
 import { type Block, type Button, instead, type Reply, toYou } from '../src/core/reply.ts'
 import type { Request, Room } from '../src/core/request.ts'
-import { toHide } from '../src/core/support.ts'
+import { toHelp, toHide } from '../src/core/support.ts'
 import { cleared, sweeps } from '../src/core/sweep.ts'
 import type { World } from '../src/core/world.ts'
 

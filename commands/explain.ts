@@ -1,5 +1,5 @@
 /** `/explain topic:` one mechanism on one card, for the asker alone; its buttons show the loop, the sources, what is near, or show it to all. */
-import { cardBlocks, misreadBlocks, relatedBlocks, sourcesBlocks, toCard, toHelp } from '../src/core/card.ts'
+import { cardBlocks, misreadBlocks, relatedBlocks, sourcesBlocks, toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { lasting } from '../src/core/lasting.ts'
@@ -7,6 +7,7 @@ import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import { type Block, instead, type Reply, toYou } from '../src/core/reply.ts'
 import type { Room } from '../src/core/request.ts'
+import { toHelp } from '../src/core/support.ts'
 import { topicMenu } from '../src/core/topics.ts'
 import type { World } from '../src/core/world.ts'
 

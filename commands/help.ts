@@ -1,8 +1,8 @@
 /** `/help`: what the bot can do, with the way to people on top. */
-import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { languageNote, shelf, words } from '../src/core/library.ts'
 import { type Block, toYou } from '../src/core/reply.ts'
+import { toHelp } from '../src/core/support.ts'
 
 export default command({
   answer({ locale }, { library, commands }) {

@@ -2,7 +2,6 @@
  * `/server`: what those who manage a server set for it. Every press asks anew whether they may. It keeps nothing about
  * them and shows nothing of anybody.
  */
-import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { languageName } from '../src/core/language.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
@@ -17,7 +16,7 @@ import {
 } from '../src/core/place.ts'
 import { type Block, type Button, type Form, instead, plain, type Reply, toYou } from '../src/core/reply.ts'
 import type { Asker } from '../src/core/request.ts'
-import { toHide } from '../src/core/support.ts'
+import { toHelp, toHide } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 /** The menu's value for no language of the server's own. */

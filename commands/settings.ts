@@ -1,5 +1,4 @@
 /** `/settings`: discreet mode, the language of what comes by itself, and the ways to the rest. Saved with the person's yes only. */
-import { toHelp } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { consentPress, withYes } from '../src/core/consent.ts'
 import { languageName } from '../src/core/language.ts'
@@ -9,7 +8,7 @@ import type { Outcome } from '../src/core/outcome.ts'
 import type { Person } from '../src/core/person.ts'
 import { toHowLong } from '../src/core/privacy.ts'
 import type { Block, Reply } from '../src/core/reply.ts'
-import { toHide } from '../src/core/support.ts'
+import { toHelp, toHide } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 export default command({

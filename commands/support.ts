@@ -12,6 +12,7 @@ import {
   matching,
   nameOf,
   noteScreen,
+  toHelp,
   toHide,
 } from '../src/core/support.ts'
 
@@ -61,7 +62,7 @@ export default command({
         return {
           say: instead(
             { kind: 'text', text: words(books, 'care.thanks') },
-            { kind: 'buttons', buttons: [{ label: words(books, 'button.help'), to: ['support'], tone: 'main' }] },
+            { kind: 'buttons', buttons: [toHelp(books, 'main')] },
             { kind: 'list', items: cards.map(({ title, short }) => `**${title}.** ${short}`) },
             { kind: 'buttons', buttons: cards.map(toCard) },
             { kind: 'buttons', buttons: [toHide(books)] },

@@ -1,8 +1,9 @@
 /** The founding article as blocks: what it is about, its claims to choose from, one claim, the sources of that claim. */
-import { toCard, toHelp } from './card.ts'
+import { toCard } from './card.ts'
 import { numbered, sourceLines } from './cite.ts'
 import { type Article, type Claim, languageNote, type Shelf, type Source, words } from './library.ts'
 import type { Block, Button } from './reply.ts'
+import { toHelp } from './support.ts'
 
 /** What the article is, in two lines; nothing where the content has none. */
 export const articleLead = ({ article }: Shelf): Block[] =>

@@ -4,6 +4,7 @@ import type { Flow } from './flow.ts'
 import { type Card, languageNote, type SectionId, type Shelf, type Source, words } from './library.ts'
 import { type LoopPicture, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
+import { toHelp } from './support.ts'
 
 /** How the card is drawn. */
 export interface CardView {
@@ -70,9 +71,6 @@ export const toReflection = (shelf: Shelf, { id }: Flow): Button => ({
   label: words(shelf, 'card.reflect'),
   to: ['reflect', id, 'S'],
 })
-
-/** The button that leads to people who can help; it stands on every screen. */
-export const toHelp = (shelf: Shelf): Button => ({ label: words(shelf, 'button.help'), to: ['support'] })
 
 function section(shelf: Shelf, card: Card, id: SectionId): Block[] {
   const text = card.sections[id]

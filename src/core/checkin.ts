@@ -10,7 +10,7 @@ import { type Check, type Entry, type Follow, nameOf, type Person, rhythms } fro
 import type { Block, Button, Field, Form, MenuChoice, Reply } from './reply.ts'
 import type { Room } from './request.ts'
 import { kinds, lengths, picked, type Running, usualWish, type Wish, writeWish } from './schedule.ts'
-import { toHide } from './support.ts'
+import { toHelp, toHide } from './support.ts'
 import { cityOf, clockChoices, writeZone, zonesAt } from './zones.ts'
 
 /** Parts of addresses; they tell nobody anything. */
@@ -61,8 +61,6 @@ const button = (books: Shelf, key: string, to: Address, tone: 'plain' | 'main' =
   to,
   tone,
 })
-
-const toHelp = (books: Shelf): Button => ({ label: words(books, 'button.help'), to: ['support'] })
 
 /** The last row of everything that only the person sees. */
 export const aside = (books: Shelf): Block => row(toHide(books), toHelp(books))

@@ -16,10 +16,14 @@ export function numbered(text: string, cites: readonly string[]): string {
   )
 }
 
-/** The references behind the raised numbers, a line each. */
-export const sourceLines = (cites: readonly string[], sources: ReadonlyMap<string, Source>): string[] =>
-  cites.flatMap((key, at) => {
-    const source = sources.get(key)
+/** The references behind the raised numbers, a line each; with `cited`, those of these places alone, in their order. */
+export const sourceLines = (
+  cites: readonly string[],
+  sources: ReadonlyMap<string, Source>,
+  cited: Iterable<number> = cites.keys(),
+): string[] =>
+  [...cited].flatMap((at) => {
+    const source = sources.get(cites[at] ?? '')
     return source ? [`${at + 1}\\. ${formatSource(source)}`] : []
   })
 

@@ -6,7 +6,6 @@
 
 import type { Address } from './address.ts'
 import { reachedAgain } from './agenda.ts'
-import { toHelp } from './card.ts'
 import type { Instant } from './instant.ts'
 import { type Shelf, shelf, words } from './library.ts'
 import type { Answer, Outcome } from './outcome.ts'
@@ -14,7 +13,7 @@ import { consentVersion, hasConsent, newPerson, type Person } from './person.ts'
 import { youthBlocks } from './play.ts'
 import { type Block, type Button, type Form, instead, type Reply, toYou } from './reply.ts'
 import type { Request, RequestOf, Room } from './request.ts'
-import { toHide } from './support.ts'
+import { toHelp, toHide } from './support.ts'
 import { sweeps } from './sweep.ts'
 import type { World } from './world.ts'
 

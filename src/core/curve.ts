@@ -2,8 +2,10 @@
  * A person's own moments as a picture, as the words that say the same, and as numbers. It shows what was measured, and
  * takes care not to say more than so few numbers can: no middle of less than three, no comparison of less than five.
  */
+
 import { dayFor } from './agenda.ts'
 import { dateOf } from './calendar.ts'
+import { median } from './diary.ts'
 import { type Shelf, words } from './library.ts'
 import { type Act, acts, type Moment, type Person } from './person.ts'
 import type { CurvePicture } from './picture.ts'
@@ -30,13 +32,9 @@ function byAct(moments: readonly Moment[]): { readonly act: Act; readonly own: r
     .filter(({ own }) => own.length > 0)
 }
 
-/** The middle value, or the mean of the two in the middle; null of fewer than three. */
-function medianOf(values: readonly number[]): number | null {
-  if (values.length < fewestForMedian) return null
-  const sorted = values.toSorted((a, b) => a - b)
-  const [low = 0, high = 0] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
-  return (low + high) / 2
-}
+/** Null of fewer than three. */
+const medianOf = (values: readonly number[]): number | null =>
+  values.length < fewestForMedian ? null : (median(values) ?? null)
 
 /** What was measured at a point in time; a gap is left out. */
 const at = (moments: readonly Pick<Moment, 'strengths'>[], time: number): number[] =>

@@ -6,7 +6,7 @@ import type { Address } from './address.ts'
 import { type Shelf, words } from './library.ts'
 import { type LoopRole, loopRoles } from './picture.ts'
 import type { Block, Button } from './reply.ts'
-import { toHide } from './support.ts'
+import { toHelp, toHide } from './support.ts'
 import type { World } from './world.ts'
 
 /** Asked this often before, the next time is the loop's. */
@@ -73,5 +73,5 @@ const to = (books: Shelf, key: string, address: Address): Button => ({
 
 const lastRow = (books: Shelf): Block => ({
   kind: 'buttons',
-  buttons: [toHide(books), { label: words(books, 'button.help'), to: ['support'] }],
+  buttons: [toHide(books), toHelp(books)],
 })

@@ -5,7 +5,6 @@
  * person sees, or on a neutral line in their DM that goes when it is pressed.
  */
 import type { Address } from './address.ts'
-import { toHelp } from './card.ts'
 import { comparedBlocks, count, curveAlt, curveOf, fewestMoments, numberBlocks } from './curve.ts'
 import { loopList } from './guard.ts'
 import type { Instant } from './instant.ts'
@@ -13,7 +12,7 @@ import { type Shelf, words } from './library.ts'
 import { acts, type Entry, nameOf, type Person } from './person.ts'
 import type { Block, Button, Field, Form, MenuChoice } from './reply.ts'
 import type { Room } from './request.ts'
-import { toHide } from './support.ts'
+import { toHelp, toHide } from './support.ts'
 import { type LaterStep, strongest, waiting, wouldAsk } from './urge.ts'
 
 /** Second segments of the addresses; bland, as Discord sees them. */

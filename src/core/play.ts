@@ -1,6 +1,6 @@
 /** The screens of a reflection as blocks: the opening, the questions before it, its steps and its end. */
 import type { Address } from './address.ts'
-import { formatSource, numbered } from './cite.ts'
+import { numbered, sourceLines } from './cite.ts'
 import {
   begin,
   type Flow,
@@ -18,7 +18,7 @@ import {
 import { lasting } from './lasting.ts'
 import { languageNote, type Shelf, words } from './library.ts'
 import { type Block, type Button, type Form, instead, type Reply } from './reply.ts'
-import { toHide } from './support.ts'
+import { toHelp, toHide } from './support.ts'
 import type { World } from './world.ts'
 
 /** Longest typed answer, in characters: a sentence, not a diary. */
@@ -99,7 +99,7 @@ function choiceButtons(flow: Flow, { choices }: Screen): Button[] {
 export function endBlocks(books: Shelf, flow: Flow, place: Place, hand: Hand, world: World): Block[] {
   const { texts, sources } = textBlocks(books, flow, screen(flow, place, hand), world)
   const later = flow.followUp?.after === place.step ? [askLater(books, flow.id, flow.followUp)] : []
-  return [...texts, row([toHide(books), { label: words(books, 'button.help'), to: ['support'] }, ...later]), ...sources]
+  return [...texts, row([toHide(books), toHelp(books), ...later]), ...sources]
 }
 
 /** Some flows ask how it went; that is kept, so it is `/checkin`'s to say what for. */
@@ -121,7 +121,7 @@ export const youthBlocks = (books: Shelf, opening: string, further: readonly But
   { kind: 'text', text: words(books, opening) },
   { kind: 'list', items: [words(books, 'youth.talk'), words(books, 'youth.line'), words(books, 'youth.fault')] },
   { kind: 'text', text: words(books, 'support.danger') },
-  row([toHide(books), { label: words(books, 'button.help'), to: ['support'], tone: 'main' }, ...further]),
+  row([toHide(books), toHelp(books, 'main'), ...further]),
 ]
 
 /** Every reflection, to choose from. */
@@ -138,7 +138,7 @@ export function listBlocks(books: Shelf): Block[] {
       hint: words(books, 'reflect.hint'),
       choices: flows.map((flow) => ({ label: `${flow.title} ${minutes(flow)}`, value: flow.id, about: flow.for })),
     },
-    row([{ label: words(books, 'button.help'), to: ['support'] }]),
+    row([toHelp(books)]),
   ]
 }
 
@@ -175,10 +175,7 @@ function textBlocks(
     for (const [at, key] of flow.cites.entries()) if (part.text.includes(`@${key}`)) cited.add(at)
     return { kind: 'text', text: numbered(part.text, flow.cites) }
   })
-  const sources = [...cited].flatMap((at) => {
-    const source = library.sources.get(flow.cites[at] ?? '')
-    return source ? [`${at + 1}\\. ${formatSource(source)}`] : []
-  })
+  const sources = sourceLines(flow.cites, library.sources, cited)
   return { texts, sources: sources.map((text) => ({ kind: 'text', text, small: true })) }
 }
 

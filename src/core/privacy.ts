@@ -1,10 +1,9 @@
 /** The screens of `/privacy`: the promise, all that is kept, the same to take away, how long, and the way out. */
-import { toHelp } from './card.ts'
 import { inParts, keptAbout } from './kept.ts'
 import { languageNote, type Shelf, words } from './library.ts'
 import { longestKept, type Person } from './person.ts'
 import type { Block, Button, TextFile } from './reply.ts'
-import { toHide } from './support.ts'
+import { toHelp, toHide } from './support.ts'
 import { isNote } from './sweep.ts'
 import type { World } from './world.ts'
 

@@ -1,8 +1,8 @@
 /** What is said when there is no proper answer: an outdated button, or a fault of ours. */
-import { toHelp } from './card.ts'
 import { shelf, words } from './library.ts'
 import { type Reply, toYou } from './reply.ts'
 import type { Request } from './request.ts'
+import { toHelp } from './support.ts'
 import type { World } from './world.ts'
 
 /** For a button, form or command that leads nowhere in this version. */

@@ -1,7 +1,7 @@
 /** The screens of help: people to reach, by country, and what to expect of them. The same for everyone who asks. */
 import { type Country, type Helpline, type Shelf, words } from './library.ts'
 import { shownContact } from './place.ts'
-import type { Block, Button, Reply } from './reply.ts'
+import type { Block, Button, Reply, Tone } from './reply.ts'
 import type { World } from './world.ts'
 
 /** What these screens need to know. */
@@ -185,6 +185,13 @@ function directory({ name, call, web, note = '' }: Helpline): string {
 
 /** The button that takes a screen away at once. */
 export const toHide = (books: Shelf): Button => ({ label: words(books, 'support.hide'), to: ['support', 'hide'] })
+
+/** To people who can help. */
+export const toHelp = (books: Shelf, tone: Tone = 'plain'): Button => ({
+  label: words(books, 'button.help'),
+  to: ['support'],
+  tone,
+})
 
 const toNote = (books: Shelf, note: Note, country?: Country): Button => ({
   label: words(books, `support.${note}`),
