@@ -1,12 +1,9 @@
 /** `/browse`: every card by topic, for those who do not know what to type. */
 import { command } from '../src/core/command.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
-import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { type Block, instead, mostChoices, toYou } from '../src/core/reply.ts'
 import { toHelp } from '../src/core/support.ts'
 import { cardsIn, topicMenu, topics } from '../src/core/topics.ts'
-
-/** Discord's limit on the choices of a menu and of an autocomplete. */
-const most = 25
 
 export default command({
   options: { topic: { type: 'string', suggest: true, most: 100 } },
@@ -20,7 +17,9 @@ export default command({
   suggest({ options, locale }, { library }) {
     const books = shelf(library, locale)
     const found = matching(books, String(options.topic ?? ''))
-    return { say: found.slice(0, most).map((topic) => ({ label: words(books, `topics.${topic}`), value: topic })) }
+    return {
+      say: found.slice(0, mostChoices).map((topic) => ({ label: words(books, `topics.${topic}`), value: topic })),
+    }
   },
 
   press({ address: [, part], values: [value], locale }, { library }) {
@@ -57,7 +56,7 @@ function cardsOf(books: Shelf, topic: string): Block[] {
       kind: 'menu',
       to: ['explain', '', 'pick'],
       hint: words(books, 'explain.choose'),
-      choices: cards.slice(0, most).map(({ id, title }) => ({ label: title, value: id })),
+      choices: cards.slice(0, mostChoices).map(({ id, title }) => ({ label: title, value: id })),
     },
     { kind: 'buttons', buttons: [{ label: words(books, 'browse.back'), to: ['browse'] }, toHelp(books)] },
   ]

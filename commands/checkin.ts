@@ -38,7 +38,7 @@ import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { shelf } from '../src/core/library.ts'
 import type { Answer, Outcome } from '../src/core/outcome.ts'
 import { type Day, hasConsent, type Person, upsert } from '../src/core/person.ts'
-import { type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
+import { type Form, instead, mostChoices, type Reply, toYou } from '../src/core/reply.ts'
 import type { Request, RequestOf } from '../src/core/request.ts'
 import {
   goingOn,
@@ -53,8 +53,6 @@ import {
 } from '../src/core/schedule.ts'
 import type { World } from '../src/core/world.ts'
 import { readZone, writeZone, zoneChoices, zonesFor } from '../src/core/zones.ts'
-
-const mostChoices = 25
 
 /** What the loop guard counts: a history that is looked at again and again is a way to ask "are we okay?". */
 const looks = 'checkin history'

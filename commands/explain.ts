@@ -5,15 +5,13 @@ import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { lasting } from '../src/core/lasting.ts'
 import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
-import { type Block, instead, type Reply, toYou } from '../src/core/reply.ts'
+import { type Block, instead, mostChoices, type Reply, toYou } from '../src/core/reply.ts'
 import type { Room } from '../src/core/request.ts'
 import { toHelp } from '../src/core/support.ts'
 import { topicMenu } from '../src/core/topics.ts'
 import type { World } from '../src/core/world.ts'
 
 const nearest = 5
-const mostChoices = 25
-
 export default command({
   options: { topic: { type: 'string', required: true, suggest: true, most: 200 } },
 

@@ -27,12 +27,10 @@ import {
   stepReply,
   youthBlocks,
 } from '../src/core/play.ts'
-import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { type Block, instead, mostChoices, toYou } from '../src/core/reply.ts'
 import type { Request } from '../src/core/request.ts'
 import { firstScreen, openedScreen } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
-
-const mostChoices = 25
 
 /** The capitals behind which an opening goes out, unless the person is discreet. */
 const sends = new Set(['S', 'G', 'O'])

@@ -2,7 +2,7 @@
 import { toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { shelf, words } from '../src/core/library.ts'
-import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { type Block, instead, mostChoices, toYou } from '../src/core/reply.ts'
 import {
   countryScreen,
   firstScreen,
@@ -15,8 +15,6 @@ import {
   toHelp,
   toHide,
 } from '../src/core/support.ts'
-
-const mostChoices = 25
 
 export default command({
   options: { country: { type: 'string', suggest: true, most: 100 } },

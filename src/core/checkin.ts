@@ -7,7 +7,7 @@ import type { Flow } from './flow.ts'
 import type { Instant } from './instant.ts'
 import { type Shelf, words } from './library.ts'
 import { type Check, type Entry, type Follow, nameOf, type Person, rhythms } from './person.ts'
-import type { Block, Button, Field, Form, MenuChoice, Reply } from './reply.ts'
+import { type Block, type Button, type Field, type Form, type MenuChoice, mostChoices, type Reply } from './reply.ts'
 import type { Room } from './request.ts'
 import { kinds, lengths, picked, type Running, usualWish, type Wish, writeWish } from './schedule.ts'
 import { toHelp, toHide } from './support.ts'
@@ -41,8 +41,6 @@ export const parts = {
   followed: 'm',
 } as const
 
-/** Choices of a menu, at most. */
-const mostChoices = 25
 const anHour = 60 * 60 * 1000
 
 /** For whom a screen is, and when. */

@@ -25,6 +25,9 @@ export type Button = { readonly label: string; readonly tone?: Tone } & (
   | { readonly url: string }
 )
 
+/** Choices in a menu, and suggestions while somebody types: Discord takes no more. */
+export const mostChoices = 25
+
 export interface MenuChoice {
   readonly label: string
   readonly value: string
