@@ -292,14 +292,19 @@ function ownSettings(): Config | undefined {
   return fault ? complain([fault]) : settings(env)
 }
 
-function refuse(error: unknown): undefined {
-  return complain([`Undercurrent could not start: ${reason(error)}`])
+/** Tells why it could not start, in a sentence, with exit status 1. */
+export function refuse(error: unknown): undefined {
+  const isDiscords = error instanceof Error && 'status' in error
+  return complain([
+    `Undercurrent could not start: ${reason(error)}${isDiscords ? '. What is wrong, tells: npm run doctor' : ''}`,
+  ])
 }
 
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'for an unknown reason'
   const { code, port, address, syscall } = { code: '', port: '', address: '', syscall: '', ...error }
   const ports = 'PORT or METRICS_PORT'
+  if (code === 'ERR_SOCKET_BAD_PORT') return 'PORT must be a number from 0 to 65535'
   if (code === 'EADDRINUSE') return `another program has port ${port}; stop it, or set ${ports} to another`
   if (code === 'EACCES' && syscall === 'listen') return `this user may not open port ${port}; set ${ports} above 1023`
   if (code === 'EADDRNOTAVAIL')

@@ -7,3 +7,9 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
   )
   process.exit(1)
 }
+try {
+  require.resolve('zod')
+} catch {
+  process.stderr.write('The packages are missing. In this folder, run: npm ci\n')
+  process.exit(1)
+}

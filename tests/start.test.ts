@@ -38,10 +38,13 @@ describe('one sentence and status 1', () => {
   test('without a token', () => refuses({ DISCORD_TOKEN: '' }, /^DISCORD_TOKEN: set it/))
 
   test('with a token that Discord refuses', () =>
-    refuses({ DISCORD_TOKEN: 'wrong' }, /^Undercurrent could not start: Discord does not accept the token$/))
+    refuses(
+      { DISCORD_TOKEN: 'wrong' },
+      /^Undercurrent could not start: Discord does not accept the token\. What is wrong, tells: npm run doctor$/,
+    ))
 
   test('with a token that Discord refuses, over HTTP', () =>
-    refuses({ DISCORD_TOKEN: 'wrong', TRANSPORT: 'http', PORT: '0' }, /Discord does not accept the token$/))
+    refuses({ DISCORD_TOKEN: 'wrong', TRANSPORT: 'http', PORT: '0' }, /Discord does not accept the token\. /))
 
   test('where Discord cannot be reached', async () => {
     const { port, close } = await takenPort()

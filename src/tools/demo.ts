@@ -1,9 +1,9 @@
 /** `npm run demo`: the practice server and the bot on this machine, and the address of the page to use it on. */
-import { content } from '../main.ts'
+import { content, refuse } from '../main.ts'
 import { startDemo, untilStopped } from './start-demo.ts'
 
 const library = content()
-const demo = library && (await startDemo(library))
+const demo = library && (await startDemo(library).catch(refuse))
 if (demo) {
   untilStopped(demo)
   process.stdout.write(

@@ -53,9 +53,13 @@ export async function startDemo(
   const kept = mkdtempSync(join(tmpdir(), 'undercurrent-demo-'))
   const config = settings({
     LOG_LEVEL: 'warn',
-    MASTER_KEY: randomBytes(32).toString('base64'),
-    DATA_DIR: kept,
     ...process.env,
+    TRANSPORT: 'gateway',
+    ROLE: 'all',
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    MASTER_KEY_FILE: undefined,
+    DATA_DIR: kept,
+    DATABASE_URL: undefined,
     DISCORD_TOKEN: practice.token,
     DISCORD_APPLICATION_ID: practice.applicationId,
     DISCORD_API: practice.api,
@@ -68,7 +72,10 @@ export async function startDemo(
     await tidyUp()
     return undefined
   }
-  const bot = await startBot(config, () => current, practice.now)
+  const bot = await startBot(config, () => current, practice.now).catch(async (error: unknown) => {
+    await tidyUp()
+    throw error
+  })
   // Whoever lets time pass on the page wants to see what comes, when it comes.
   const stopLooking = practice.onClock(() => bot.look())
   const stopWatching = watch(folder, (content) => {
