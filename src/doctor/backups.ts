@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { codeOf, mayNotRead } from '../stores/access.ts'
 import { keysList } from '../stores/backup-postgres.ts'
 import { keysFile } from '../stores/sqlite-files.ts'
-import { type Finding, fault, look, ok } from './finding.ts'
+import { type Finding, fault, ok } from './finding.ts'
 import { isInside } from './places.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
 const day = 86_400_000
+/** Copies of the documents, by `npm run backup` or by `pg_dump` as docs/operating.md has it. */
+const documents = /^kept-.*\.db$|^documents-.*\.dump$/
 /** Copies of the documents that are older than this are told, in days. */
 const old = 7
 
@@ -39,11 +41,11 @@ export function checkBackups(folder: string, { MASTER_KEY_FILE: file }: Env, now
     ]
   }
   const ages = readdirSync(folder)
-    .filter((name) => /^kept-.*\.db$/.test(name))
+    .filter((name) => documents.test(name))
     .map((name) => age(join(folder, name)))
-  const newest = Math.min(...ages)
-  if (keys.length === 0) return [look('backup', `There is no copy of the keys. Run: npm run backup -- ${folder}`)]
-  return newest > old * day && newest < Number.POSITIVE_INFINITY
-    ? [look('backup', `The newest copy of the documents is older than ${old} days.`)]
-    : [ok('backup', 'The copy of the keys is less than a day old.')]
+  if (keys.length === 0) return [fault('backup', `There is no copy of the keys. Run: npm run backup -- ${folder}`)]
+  if (ages.length === 0) return [fault('backup', 'There is a copy of the keys, and none of the documents.')]
+  return Math.min(...ages) > old * day
+    ? [fault('backup', `The newest copy of the documents is older than ${old} days. Run the backup daily.`)]
+    : [ok('backup', `The copy of the keys is less than a day old, and that of the documents less than ${old}.`)]
 }

@@ -20,6 +20,8 @@ export function checkKey({ MASTER_KEY: given, MASTER_KEY_FILE: file }: Env, wher
   if (!file || !existsSync(file)) return []
   const misplaced = whereNot(file, where)
   if (misplaced) return [fault('key file', `It lies ${misplaced}. Move it, and set MASTER_KEY_FILE to its new place.`)]
+  // Anything else is told where the key is read.
+  if (!statSync(file).isFile()) return []
   const { mode } = statSync(file)
   return process.platform !== 'win32' && mode & 0o077
     ? [fault('key file', `Others on this machine can read it (${octal(mode)}). Run: chmod 600 ${file}`)]

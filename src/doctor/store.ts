@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } 
 import { join } from 'node:path'
 import { self } from '../stores/access.ts'
 import { openers, standsAgainst, type Where } from '../stores/open.ts'
+import { isShared } from '../stores/sqlite-files.ts'
 import { StoreDown } from '../stores/trouble.ts'
 import { type Finding, fault, look, ok, skip } from './finding.ts'
 import { octal, standing } from './places.ts'
@@ -64,7 +65,8 @@ export function checkFolder(folder: string): Finding[] {
   try {
     accessSync(at, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch {
-    return [fault('folder', `${at} may not be written by ${self()}. Run this as the bot’s user, or change its owner.`)]
+    const help = 'Run this as the bot’s user, or set DATA_DIR to a folder of the bot’s own.'
+    return [fault('folder', `${at} may not be written by ${self()}. ${help}`)]
   }
   return [
     ...(there ? checkModes(folder) : [ok('folder', `${folder} is not there yet. The first start makes it.`)]),
@@ -76,6 +78,11 @@ function checkModes(folder: string): Finding[] {
   const { mode, uid } = statSync(folder)
   const me = process.getuid?.()
   if (me === undefined) return [ok('folder', `${folder} is there.`)]
+  if (mode & 0o077 && isShared(folder)) {
+    return [
+      fault('folder', `${folder} holds other things too, and others can look in. Set DATA_DIR to a folder of its own.`),
+    ]
+  }
   const open = [
     ...(mode & 0o077 ? [`chmod 700 ${folder}`] : []),
     ...readdirSync(folder)

@@ -11,9 +11,6 @@ export function self(): string {
   }
 }
 
-/** As `chown` takes it. */
-export const owner = () => `${process.getuid?.() ?? self()}:`
-
 export const mayNotRead = (path: string): string => `${self()} may not read ${path}. Run this as the bot’s user`
 
 export const codeOf = (error: unknown): string =>
@@ -27,6 +24,6 @@ export function whyUnread(path: string): string | undefined {
     return undefined
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return `${path} is not there`
-    return `${mayNotRead(path)}, or: sudo chown ${owner()} ${path}`
+    return `${mayNotRead(path)}, or name a file of the bot’s own`
   }
 }

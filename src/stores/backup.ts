@@ -20,7 +20,7 @@ import { whyUnread } from './access.ts'
 import { holdGateway, keptFile, keysFile, reading, whyUnwritten } from './sqlite-files.ts'
 import { areForeign, areStranded, countKeyed, dropLockless } from './sqlite-keys.ts'
 import { keptSchema, versionOf } from './sqlite-schema.ts'
-import { sqliteCalmly as calmly } from './trouble.ts'
+import { sqliteCalmly as calmly, sqliteTrouble } from './trouble.ts'
 
 /** How long a copy of the keys may lie there, in milliseconds. */
 const longest = 86_400_000
@@ -71,6 +71,15 @@ function openNothing(dataDir: string, to: string): string | undefined {
     : undefined
 }
 
+function isDamaged(folder: string, name: string): boolean {
+  try {
+    return reading(folder, name, (file) => file.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') === true
+  } catch (error) {
+    if (sqliteTrouble(error).code === 'damaged') return true
+    throw error
+  }
+}
+
 /** Deletes a copy of the keys if it is older than a day. */
 export function dropOldKeys(path: string, now: number): void {
   if (existsSync(path) && now - statSync(path).mtimeMs > longest) rmSync(path)
@@ -94,6 +103,10 @@ export function restoreSqlite(backup: string, dataDir: string): Told {
       return refuse(`There are no keys. Put the bot’s ${keysFile} into ${dirname(copied)}, and run this again.`)
     const unread = whyUnread(mine ? own : copied)
     if (unread) return refuse(unread)
+    if (mine && isDamaged(dataDir, keysFile))
+      return refuse(
+        `${own} is damaged. Run this, then the same again, which takes the copied keys: mv ${own} ${own}.damaged`,
+      )
     const gateway = holdGateway(dataDir)
     if (!gateway) return refuse('Stop the bot first, then run this again.')
     try {
@@ -103,11 +116,12 @@ export function restoreSqlite(backup: string, dataDir: string): Told {
       putDocuments(backup, join(dataDir, keptFile), own)
       const opened = `${keyed} of ${all} ${all === 1 ? 'document' : 'documents'}`
       const since = 'Whoever erased their data after the copy of the keys was made has it again.'
+      const look = 'Whether the master key fits, tells: npm run doctor'
       return {
         done: true,
         said: mine
-          ? `Done: ${opened} came back. Whoever was erased since stays erased.`
-          : `Done, with the copied keys: ${opened} came back. ${since}`,
+          ? `Done: ${opened} came back. Whoever was erased since stays erased. ${look}`
+          : `Done, with the copied keys: ${opened} came back. ${since} ${look}`,
       }
     } finally {
       gateway.close()

@@ -1,8 +1,18 @@
 /** The folder of the SQLite files: who may read it, and how each file is opened. */
-import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { codeOf, owner, self } from './access.ts'
+import { codeOf, self } from './access.ts'
 import { StoreDown } from './trouble.ts'
 
 export const keptFile = 'kept.db'
@@ -12,10 +22,16 @@ const gatewayFile = 'gateway.lock'
 /** How long to wait for another process, in milliseconds. The event loop stands still meanwhile. */
 const patience = 1000
 
-/** Makes the folder, for its owner alone. */
+/** What lies in a folder of documents or of backups. */
+const own = /^(kept|keys|documents|gateway)[.-]|^aside$/
+
+/** Whether something lies there that is not the bot's: then the folder is not the bot's either. */
+export const isShared = (folder: string): boolean => readdirSync(folder).some((name) => !own.test(name))
+
+/** Makes the folder, for its owner alone. One that holds anything else is left as it is. */
 export function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (statSync(folder).mode & 0o077) chmodSync(folder, 0o700)
+  if (statSync(folder).mode & 0o077 && !isShared(folder)) chmodSync(folder, 0o700)
 }
 
 /** Why nothing can be written into this folder, which is made if it is missing; undefined: it can be. */
@@ -28,7 +44,7 @@ export function whyUnwritten(folder: string): string | undefined {
     const code = codeOf(error)
     if (code === 'EEXIST' || code === 'ENOTDIR') return `${folder} is a file. Name a folder`
     if (code !== 'EACCES' && code !== 'EPERM') throw error
-    return `${self()} may not write to ${folder}. Run this as the bot’s user, or: sudo chown -R ${owner()} ${folder}`
+    return `${self()} may not write to ${folder}. Run this as the bot’s user, or choose a folder of the bot’s own`
   }
 }
 
@@ -46,6 +62,13 @@ export function database(folder: string, name: string): DatabaseSync {
   const file = new DatabaseSync(path, { timeout: patience })
   file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON')
   return file
+}
+
+/** Tells whether the file that is there is still the one that is open: in one that was removed, saves would go nowhere. */
+export function watchFile(folder: string, name: string): () => boolean {
+  const number = () => statSync(join(folder, name), { throwIfNoEntry: false })?.ino
+  const opened = number()
+  return () => number() === opened
 }
 
 /** Reads from a file, if there is one, and leaves it and its log as they are. */

@@ -8,11 +8,21 @@
 import { join } from 'node:path'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { sameBytes } from './seal.ts'
-import { database, emptyLog, holdGateway, keptFile, keysFile, makeFolder, reading, rollBack } from './sqlite-files.ts'
+import {
+  database,
+  emptyLog,
+  holdGateway,
+  keptFile,
+  keysFile,
+  makeFolder,
+  reading,
+  rollBack,
+  watchFile,
+} from './sqlite-files.ts'
 import { areStranded, bytes, findIndex, makeKeys, overwritten } from './sqlite-keys.ts'
 import { keptSchema, keysSchema, migrate, versionOf } from './sqlite-schema.ts'
 import type { Change, Found, Opened, Saved, Stored } from './store.ts'
-import { sqliteCalmly as calmly } from './trouble.ts'
+import { sqliteCalmly as calmly, StoreDown } from './trouble.ts'
 import { inTurns } from './turns.ts'
 
 /** Lends the rows that have waited longest. */
@@ -55,7 +65,11 @@ export function openSqlite(folder: string): Opened {
     }
   })
   let gateway: DatabaseSync | undefined
-  const opened = { ...makeStore(kept, keys), keys: makeKeys(kept, keys, folder) }
+  const files = [keptFile, keysFile].map((name) => watchFile(folder, name))
+  const opened = {
+    ...makeStore(kept, keys, () => files.every((isThere) => isThere())),
+    keys: makeKeys(kept, keys, folder),
+  }
   return {
     ...opened,
     claimGateway: async () => {
@@ -77,7 +91,11 @@ interface Keyring {
   wipe: boolean
 }
 
-function makeStore(kept: DatabaseSync, keys: DatabaseSync): Pick<Opened, 'store'> & { settled(): Promise<void> } {
+function makeStore(
+  kept: DatabaseSync,
+  keys: DatabaseSync,
+  areThere: () => boolean,
+): Pick<Opened, 'store'> & { settled(): Promise<void> } {
   const find = kept.prepare('SELECT key, sealed, revision, key_id FROM kept WHERE key = ?')
   const findMark = kept.prepare('SELECT revision, key_id FROM kept WHERE key = ?')
   const insert = kept.prepare('INSERT INTO kept (key, sealed, revision, due, key_id) VALUES (?, ?, ?, ?, ?)')
@@ -96,6 +114,7 @@ function makeStore(kept: DatabaseSync, keys: DatabaseSync): Pick<Opened, 'store'
   /** All questions of one turn in one transaction: keys first, then documents, then the end of keys that were replaced. */
   const turn = inTurns((asked: readonly ((keyring: Keyring) => () => void)[]) =>
     calmly(() => {
+      if (!areThere()) throw new StoreDown('gone')
       const keyring: Keyring = { replaced: [], wipe: false }
       try {
         kept.exec('BEGIN IMMEDIATE')

@@ -5,6 +5,11 @@ const sentences = {
   full: 'The disk of the database is full. Make room.',
   'read-only': 'The database may not be written. Make its folder writable for the user that runs the bot.',
   damaged: 'The database is damaged. Stop the bot and restore the last backup.',
+  'not-ours':
+    'The files of the database cannot be opened. See that DATA_DIR and all in it belong to the user that runs the bot.',
+  gone: 'The files of the database are gone. Put them back, or restore the last backup, and start the bot again.',
+  refused: 'The database refuses the user, the password or the name in DATABASE_URL. Mend it.',
+  forbidden: 'The database’s user may not do this. It needs the right to create tables in its own schema.',
   unreachable: 'The database cannot be reached. See that its folder or its server is there.',
   rekeyed: 'The master key was changed while this process ran. Start it again with the new one.',
 } as const
@@ -30,7 +35,7 @@ const sqlite = new Map<number, Code>([
   [8, 'read-only'],
   [10, 'unreachable'],
   [13, 'full'],
-  [14, 'unreachable'],
+  [14, 'not-ours'],
   // No room for the log's index.
   [4874, 'full'],
 ])
@@ -38,15 +43,15 @@ const sqlite = new Map<number, Code>([
 /** Classes and codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const postgres: readonly (readonly [start: string, code: Code])[] = [
   ['08', 'unreachable'],
-  ['28', 'unreachable'],
-  ['3D', 'unreachable'],
+  ['28', 'refused'],
+  ['3D', 'refused'],
   ['57', 'unreachable'],
   ['53100', 'full'],
   ['53', 'unreachable'],
   ['40', 'locked'],
   ['55P03', 'locked'],
   ['25006', 'read-only'],
-  ['42501', 'read-only'],
+  ['42501', 'forbidden'],
 ]
 
 const files = new Map<string, Code>([

@@ -1,5 +1,5 @@
 /** Each check of the doctor by itself: what is well, what is worth a look, what is a fault, and that it says what to do. */
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkBackups } from '../../src/doctor/backups.ts'
@@ -11,6 +11,7 @@ import { checkPages, checkPorts } from '../../src/doctor/machine.ts'
 import { isInside, project } from '../../src/doctor/places.ts'
 import { checkAddress, checkFolder } from '../../src/doctor/store.ts'
 import { exposeMetrics } from '../../src/metrics.ts'
+import { makeFolder } from '../../src/stores/sqlite-files.ts'
 import { takenPort } from '../process.ts'
 import { newFolder } from '../stores/folder.ts'
 
@@ -233,15 +234,18 @@ describe('keys and backups', () => {
   ])('a copy of the keys, %s, %s days old', (name, days, level) => {
     const folder = newFolder()
     aged(folder, name, days)
+    aged(folder, name === 'keys.db' ? 'kept-2026.db' : 'documents-2026.dump', 0)
     expect(checkBackups(folder, {}, now)[0]?.level).toBe(level)
   })
 
   test('old documents, no keys, and the master key among them', () => {
     const folder = newFolder()
-    aged(folder, 'kept-2026.db', 8)
-    expect(checkBackups(folder, {}, now)[0]?.say).toMatch(/no copy of the keys/)
+    const found = () => checkBackups(folder, {}, now)[0]
+    expect(found()).toMatchObject({ level: 'fault', say: expect.stringMatching(/no copy of the keys/) })
     aged(folder, 'keys.db', 0)
-    expect(checkBackups(folder, {}, now)[0]?.say).toMatch(/older than 7 days/)
+    expect(found()).toMatchObject({ level: 'fault', say: expect.stringMatching(/none of the documents/) })
+    aged(folder, 'kept-2026.db', 8)
+    expect(found()).toMatchObject({ level: 'fault', say: expect.stringMatching(/older than 7 days/) })
     aged(folder, 'kept-2027.db', 6)
     expect(checkBackups(folder, {}, now)[0]?.level).toBe('ok')
     expect(checkBackups(folder, { MASTER_KEY_FILE: key(folder) }, now)[0]).toMatchObject({ level: 'fault' })
@@ -258,6 +262,21 @@ describe('the store’s place', () => {
     const [found] = checkFolder(folder)
     expect(found).toMatchObject({ level: 'fault' })
     expect(found?.say).toContain(`chmod 700 ${folder} && chmod 600 ${join(folder, 'kept.db')}`)
+  })
+
+  test('a folder that holds other things is left as it is', () => {
+    const folder = newFolder()
+    writeFileSync(join(folder, 'somebody-elses.txt'), '')
+    chmodSync(folder, 0o755)
+    expect(checkFolder(folder)[0]).toMatchObject({
+      level: 'fault',
+      say: expect.stringMatching(/a folder of its own\.$/),
+    })
+    makeFolder(folder)
+    expect(statSync(folder).mode & 0o777).toBe(0o755)
+    rmSync(join(folder, 'somebody-elses.txt'))
+    makeFolder(folder)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
   })
 
   test.each([

@@ -140,9 +140,14 @@ test('a server that is not there, or does not let us in, is told without its add
   const wrong = Object.assign(new URL(url), { password: 'canary-password' })
   const nowhere = Object.assign(new URL(url), { port: '1' })
   const unknown = Object.assign(new URL(url), { pathname: '/canary-database' })
-  for (const address of [wrong, nowhere, unknown]) {
+  const told = [
+    [wrong, 'refused'],
+    [nowhere, 'unreachable'],
+    [unknown, 'refused'],
+  ] as const
+  for (const [address, code] of told) {
     const opening = await openKeeper({ databaseUrl: address.href }, fixtureKey)
-    expect(opening).toMatchObject({ down: { name: 'StoreDown', code: 'unreachable' } })
+    expect(opening).toMatchObject({ down: { name: 'StoreDown', code } })
     expect('down' in opening && opening.down.message).not.toMatch(/canary|127/)
   }
   await expect(openPostgres(nowhere.href)).rejects.toMatchObject({ code: 'unreachable' })

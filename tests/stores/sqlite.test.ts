@@ -166,6 +166,17 @@ test('sweeping takes away keys without a document and documents without a key', 
   await again.close()
 })
 
+test('nothing is said to be saved once the files are gone', async () => {
+  const folder = join(newFolder(), 'data')
+  const opened = openSqlite(folder)
+  const keeper = await makeKeeper(opened, newKey())
+  expect(await keeper?.save({ person: '1' }, { value: 1, revision: 0, due: undefined })).toBe('saved')
+  rmSync(folder, { recursive: true })
+  const save = keeper?.save({ person: '2' }, { value: 1, revision: 0, due: undefined })
+  await expect(save).rejects.toMatchObject({ name: 'StoreDown', code: 'gone' })
+  await opened.close().catch(() => {})
+})
+
 test('while another process holds a file, a save says so and the next works', async () => {
   const folder = newFolder()
   const { store, keys, close } = openSqlite(folder)
