@@ -89,11 +89,10 @@ export function connect(origin: URL, hearer: Hearer): Connection {
   return {
     send({ head, body }) {
       read = { status: 0, retryAfter: undefined, length: 0, chunks: [], stays: false }
-      if (!body) return void socket.write(head, 'latin1')
-      socket.cork()
-      socket.write(head, 'latin1')
-      socket.write(body)
-      socket.uncork()
+      const whole = Buffer.allocUnsafe(head.length + (body?.length ?? 0))
+      whole.latin1Write(head)
+      if (body) whole.set(body, head.length)
+      socket.write(whole)
     },
     end(error) {
       why ??= error
