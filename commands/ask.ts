@@ -110,7 +110,10 @@ function fitting(books: Shelf, near: Asked['cards'], world: World): Outcome<Repl
   return {
     say: instead({ kind: 'text', text: words(books, found.length > 1 ? 'ask.found' : 'ask.found-one') }, ...blocks, {
       kind: 'buttons',
-      buttons: [{ label: words(books, 'ask.not-these'), to: ['ask', 'none'] }, toHelp(books)],
+      buttons: [
+        { label: words(books, found.length > 1 ? 'ask.not-these' : 'ask.not-this'), to: ['ask', 'none'] },
+        toHelp(books),
+      ],
     }),
     about,
   }

@@ -90,7 +90,7 @@ export function connect(origin: URL, hearer: Hearer): Connection {
     send({ head, body }) {
       read = { status: 0, retryAfter: undefined, length: 0, chunks: [], stays: false }
       const whole = Buffer.allocUnsafe(head.length + (body?.length ?? 0))
-      whole.latin1Write(head)
+      whole.write(head, 'latin1')
       if (body) whole.set(body, head.length)
       socket.write(whole)
     },

@@ -35,7 +35,8 @@ describe('/ask', () => {
     const reads = labels(answer).filter((label) => label === 'Read it')
     expect(reads.length).toBeGreaterThan(0)
     expect(reads.length).toBeLessThanOrEqual(3)
-    expect(labels(answer)).toEqual(expect.arrayContaining(['None of these fits', 'Help']))
+    expect(labels(answer)).toContain(reads.length > 1 ? 'None of these fits' : 'This does not fit')
+    expect(labels(answer)).toContain('Help')
     expect(JSON.stringify(pair.robin.seen('server'))).not.toMatch(/zebrafinch/)
     expect(pair.sasha.seen('server')).toHaveLength(before)
     const ids = buttons(answer).map(({ customId }) => customId)
@@ -48,9 +49,12 @@ describe('/ask', () => {
     expect(labels(pair.robin.last('server'))).toContain('Sources')
   })
 
-  test('None of these fits: one honest sentence, the topics, people, and another try', async () => {
-    await ask(pair, 'My girlfriend left me a month ago and I cry every night. How do I get over this breakup?')
-    await pair.robin.press('None of these fits')
+  test('None of these fits, or This does not: one honest sentence, the topics, people, and another try', async () => {
+    const answer = await ask(
+      pair,
+      'My girlfriend left me a month ago and I cry every night. How do I get over this breakup?',
+    )
+    await pair.robin.press(labels(answer).find((label) => / fits?$/.test(label)) ?? '')
     const missed = pair.robin.last('server')
     expect(labels(missed)).toEqual(['All topics', 'Other words', 'Talk to a person'])
     expect((await pair.robin.press('Other words')).got).toBe('form')

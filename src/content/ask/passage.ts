@@ -10,14 +10,19 @@ import { type Alike, stems } from './features.ts'
 const read: readonly SectionId[] = ['what', 'now', 'later']
 
 /** What begins so speaks of something that is not there. */
-const hanging = /^(?:it|its|this|that|these|those|they|their|he|she|both|so|but|then|the other)\b/i
+const hanging =
+  /^(?:it|its|this|that|these|those|they|their|he|she|both|so|but|and|or|yet|then|if not|if so|the other)\b/i
 
 /** Neighbours that are shown together, so that no "it" hangs in the air. */
 const together = 2
 
+/** A sentence that shares more of its words with `short` than this says the same again. */
+const again = 0.6
+
 /** `short`, and the two neighbouring sentences that share most telling words with the question; the earlier of equals. */
 export function passage(card: Card, text: string, alike: Alike): string {
   const asked = new Set(stems(text, alike))
+  const said = new Set(stems(card.short, alike))
   const passages = read.flatMap((id) => paragraphs(card.sections[id] ?? '')).flatMap(windows)
   const stand = new Map<string, number>()
   const stemsOf = passages.map((one) => new Set(stems(one, alike)))
@@ -31,11 +36,16 @@ export function passage(card: Card, text: string, alike: Alike): string {
   const best = passages[scores.indexOf(Math.max(...scores))]
   return best === undefined ? card.short : `${card.short} ${best}`
 
+  function isSaid(sentence: string): boolean {
+    const own = stems(sentence, alike)
+    return own.filter((stem) => said.has(stem)).length > again * own.length
+  }
+
   function windows(paragraph: string): string[] {
     const all = whole(sentences(paragraph, card.language).map((sentence) => sentence.text))
     const last = Math.max(0, all.length - together)
     const found = Array.from({ length: all.length === 0 ? 0 : last + 1 }, (_, at) => all.slice(at, at + together))
-    return found.filter(([first = '']) => !hanging.test(first)).map((some) => some.join(' '))
+    return found.filter((some) => !hanging.test(some[0] ?? '') && !some.some(isSaid)).map((some) => some.join(' '))
   }
 }
 
