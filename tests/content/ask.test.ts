@@ -72,6 +72,20 @@ describe('asking in one’s own words', () => {
     }
   })
 
+  it('names nobody of a scene that is not shown, and says nothing twice', () => {
+    const asked = [
+      'I want to trust him again after the lies about money, how does one do that?',
+      'She goes out with her friends and I feel jealous, I know it is not fair of me.',
+      'we fight and he walks out of the room and I run after him',
+    ]
+    for (const { id, says } of asked.flatMap((text) => books.ask(text).cards)) {
+      const first = books.cards.get(id)?.sections.looks?.match(/\b(?:Robin|Sam|Noor|Kim|Alex)\b/g) ?? []
+      for (const name of first) expect(says, id).not.toContain(name)
+      const sentences = says.split(/(?<=[.?!]) /)
+      expect(new Set(sentences).size, id).toBe(sentences.length)
+    }
+  })
+
   it('answers any text, each time the same, with known cards', () => {
     const any = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),

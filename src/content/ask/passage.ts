@@ -9,6 +9,9 @@ import { type Alike, stems } from './features.ts'
  */
 const read: readonly SectionId[] = ['what', 'now', 'later']
 
+/** The people of the scene, where they are named in the middle of a sentence; out of it nobody knows them. */
+const named = /(?<=[\p{Ll},] )\p{Lu}\p{Ll}+/gu
+
 /** What begins so speaks of something that is not there. */
 const hanging =
   /^(?:it|its|this|that|these|those|they|their|he|she|both|so|but|and|or|yet|then|if not|if so|the other)\b/i
@@ -23,6 +26,7 @@ const again = 0.6
 export function passage(card: Card, text: string, alike: Alike): string {
   const asked = new Set(stems(text, alike))
   const said = new Set(stems(card.short, alike))
+  const people = new Set(card.sections.looks?.match(named))
   const passages = read.flatMap((id) => paragraphs(card.sections[id] ?? '')).flatMap(windows)
   const stand = new Map<string, number>()
   const stemsOf = passages.map((one) => new Set(stems(one, alike)))
@@ -41,11 +45,17 @@ export function passage(card: Card, text: string, alike: Alike): string {
     return own.filter((stem) => said.has(stem)).length > again * own.length
   }
 
+  function names(sentence: string): boolean {
+    return (sentence.match(/\p{Lu}\p{Ll}+/gu) ?? []).some((word) => people.has(word))
+  }
+
   function windows(paragraph: string): string[] {
     const all = whole(sentences(paragraph, card.language).map((sentence) => sentence.text))
     const last = Math.max(0, all.length - together)
     const found = Array.from({ length: all.length === 0 ? 0 : last + 1 }, (_, at) => all.slice(at, at + together))
-    return found.filter((some) => !hanging.test(some[0] ?? '') && !some.some(isSaid)).map((some) => some.join(' '))
+    return found
+      .filter((some) => !hanging.test(some[0] ?? '') && !some.some((one) => isSaid(one) || names(one)))
+      .map((some) => some.join(' '))
   }
 }
 
