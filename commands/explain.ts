@@ -5,6 +5,7 @@ import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { lasting } from '../src/core/lasting.ts'
 import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
+import { asKnown } from '../src/core/place.ts'
 import { type Block, instead, mostChoices, type Reply, toYou } from '../src/core/reply.ts'
 import type { Room } from '../src/core/request.ts'
 import { toHelp } from '../src/core/support.ts'
@@ -12,6 +13,7 @@ import { topicMenu } from '../src/core/topics.ts'
 import type { World } from '../src/core/world.ts'
 
 const nearest = 5
+
 export default command({
   options: { topic: { type: 'string', required: true, suggest: true, most: 200 } },
 
@@ -90,14 +92,13 @@ function nearBlocks(books: Shelf, text: string): Block[] {
 }
 
 /** Whether the bot may post here, and whoever manages the server lets cards be shown to all, as far as is known. */
-const mayShowIn = ({ mayPost }: Room, { place }: World): boolean =>
-  mayPost && (place === undefined || place === 'unknown' || place.showCards)
+const mayShowIn = ({ mayPost }: Room, { place }: World): boolean => mayPost && asKnown(place).showCards
 
 /** Posts the card as the bot's own message, so that Discord names nobody, in the language that the server chose for it. */
 function show(books: Shelf, card: Card, room: Room, { library, place, posting }: World): Answer {
   const tell = (key: string): Reply => toYou({ kind: 'text', text: words(books, key) })
   if (place === 'unknown') return { say: tell('show.unknown') }
-  if (place?.showCards === false) return { say: tell('show.off') }
+  if (!asKnown(place).showCards) return { say: tell('show.off') }
   if (!room.mayPost) return { say: tell('show.refused') }
   if (posting !== 'free') return { say: tell(`show.${posting}`) }
   const theirs = place?.locale === undefined ? books : shelf(library, place.locale)

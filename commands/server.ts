@@ -6,11 +6,11 @@ import { command } from '../src/core/command.ts'
 import { languageName } from '../src/core/language.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
 import {
+  asKnown,
   changed,
   longestContact,
   type Place,
   type PlaceChange,
-  plainPlace,
   readContact,
   shownContact,
 } from '../src/core/place.ts'
@@ -27,7 +27,7 @@ export default command({
 
   answer(request, world) {
     const books = shelf(world.library, request.locale)
-    return { say: toYou(...(before(books, request, world) ?? homeBlocks(books, world, placeOf(world)))) }
+    return { say: toYou(...(before(books, request, world) ?? homeBlocks(books, world, asKnown(world.place)))) }
   },
 
   press(request, world) {
@@ -82,11 +82,8 @@ function before(
   return place === 'unknown' ? tell('unknown') : undefined
 }
 
-/** Nothing else is asked for while it is unknown. */
-const placeOf = ({ place = plainPlace }: World): Place => (place === 'unknown' ? plainPlace : place)
-
 const save = (books: Shelf, world: World, change: PlaceChange): { say: Reply; place: PlaceChange } => ({
-  say: instead(...homeBlocks(books, world, changed(placeOf(world), change))),
+  say: instead(...homeBlocks(books, world, changed(asKnown(world.place), change))),
   place: change,
 })
 

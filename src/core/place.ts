@@ -12,6 +12,9 @@ export interface Place {
 /** As it is where nobody set anything. */
 export const plainPlace: Place = { showCards: true }
 
+/** What is known of a server, or else what holds where nobody set anything. Whether it is known is for the caller to see. */
+export const asKnown = (place: Place | 'unknown' = plainPlace): Place => (place === 'unknown' ? plainPlace : place)
+
 /** What becomes different; undefined takes it away. The rest stays as it is by the time of the save. */
 export type PlaceChange = { readonly [K in keyof Place]?: Place[K] | undefined }
 

@@ -1,6 +1,6 @@
 /** The screens of help: people to reach, by country, and what to expect of them. The same for everyone who asks. */
 import { type Country, type Helpline, type Shelf, words } from './library.ts'
-import { shownContact } from './place.ts'
+import { asKnown, shownContact } from './place.ts'
 import type { Block, Button, Reply, Tone } from './reply.ts'
 import type { World } from './world.ts'
 
@@ -114,10 +114,12 @@ export function noteScreen(asking: Asking, note: Note, country: Country | undefi
 }
 
 /** What the server's own people gave as a contact, after all that we checked; in that server alone. */
-const ofServer = ({ books, world: { place } }: Pick<Asking, 'books' | 'world'>): Block[] =>
-  place === undefined || place === 'unknown' || place.contact === undefined
+const ofServer = ({ books, world }: Pick<Asking, 'books' | 'world'>): Block[] => {
+  const { contact } = asKnown(world.place)
+  return contact === undefined
     ? []
-    : [{ kind: 'text', text: `**${words(books, 'server.from')}**\n${shownContact(place.contact)}` }]
+    : [{ kind: 'text', text: `**${words(books, 'server.from')}**\n${shownContact(contact)}` }]
+}
 
 /** Where help against the sharing of intimate pictures is found. */
 function pictures({ books, world }: Asking): Block {
