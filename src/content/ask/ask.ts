@@ -80,15 +80,14 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
     find(text, most) {
       const phrase = byPhrase.find(text, most)
       if (!isTaught || sameText(text).split(' ').length < leastWords) return phrase
-      const exact = byPhrase.almost(text)
-      return [...new Set([...exact, ...ranked(rank(text)?.all), ...phrase])].slice(0, Math.max(0, most))
+      return [...new Set([...byPhrase.almost(text), ...ranked(rank(text)?.all), ...phrase])].slice(0, Math.max(0, most))
     },
 
     ask(text) {
       const scores = isTaught ? rank(text) : undefined
-      const exact = byPhrase.almost(text)
+      const called = byPhrase.almost(text)
       const near = scores ? ranked(scores.all) : isTaught ? [] : byPhrase.find(text, mostCards)
-      const found = [...new Set([...exact, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
+      const found = [...new Set([...called, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
       const { level } = screen(text)
       const told = (fits: number, other?: Asked['kind']): Asked => ({
         kind: level === 'firm' ? 'safety' : (other ?? 'card'),
@@ -98,7 +97,7 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
       if (!scores) return found.length > 0 ? told(1) : told(0, 'none')
       if (byPhrase.same(text).length > 0) return told(1)
       const { fits, other } = weigh(scores, level)
-      if (exact.length === 0) return told(fits, other)
+      if (called.length === 0) return told(fits, other)
       // A slip is forgiven; another word is none, such as "hits" for "hates".
       return told(1, scores.known && other === 'safety' ? other : undefined)
     },
