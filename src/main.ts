@@ -296,7 +296,7 @@ function ownSettings(): Config | undefined {
 export function refuse(error: unknown): undefined {
   const isDiscords = error instanceof Error && 'status' in error
   return complain([
-    `Undercurrent could not start: ${reason(error)}${isDiscords ? '. What is wrong, tells: npm run doctor' : ''}`,
+    `Undercurrent could not start: ${reason(error)}${isDiscords ? '. To see what is wrong, run: npm run doctor' : ''}`,
   ])
 }
 
@@ -309,9 +309,9 @@ function reason(error: unknown): string {
   if (code === 'EACCES' && syscall === 'listen') return `this user may not open port ${port}; set ${ports} above 1023`
   if (code === 'EADDRNOTAVAIL')
     return `${address} is no address of this machine; set HOST or METRICS_HOST to 127.0.0.1, or leave it out`
-  // Not ours to explain: a bug, or what a library says.
-  if (!('code' in error) && error.name !== 'Error') return error.stack ?? error.message
-  return error.message
+  if ('code' in error || error.name === 'Error') return error.message
+  const [, place = ''] = error.stack?.split('\n') ?? []
+  return `a fault in the program: ${error.message} (${place.trim()})`
 }
 
 function complain(faults: readonly string[]): undefined {

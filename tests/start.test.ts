@@ -40,7 +40,7 @@ describe('one sentence and status 1', () => {
   test('with a token that Discord refuses', () =>
     refuses(
       { DISCORD_TOKEN: 'wrong' },
-      /^Undercurrent could not start: Discord does not accept the token\. What is wrong, tells: npm run doctor$/,
+      /^Undercurrent could not start: Discord does not accept the token\. To see what is wrong, run: npm run doctor$/,
     ))
 
   test('with a token that Discord refuses, over HTTP', () =>

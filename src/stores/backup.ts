@@ -116,7 +116,7 @@ export function restoreSqlite(backup: string, dataDir: string): Told {
       putDocuments(backup, join(dataDir, keptFile), own)
       const opened = `${keyed} of ${all} ${all === 1 ? 'document' : 'documents'}`
       const since = 'Whoever erased their data after the copy of the keys was made has it again.'
-      const look = 'Whether the master key fits, tells: npm run doctor'
+      const look = 'To see whether the master key fits, run: npm run doctor'
       return {
         done: true,
         said: mine

@@ -23,7 +23,7 @@ const gatewayFile = 'gateway.lock'
 const patience = 1000
 
 /** What lies in a folder of documents or of backups. */
-const own = /^(kept|keys|documents|gateway)[.-]|^aside$/
+const own = /^(kept|keys|documents|gateway)[.-]|^(aside|lost\+found)$/
 
 /** Whether something lies there that is not the bot's: then the folder is not the bot's either. */
 export const isShared = (folder: string): boolean => readdirSync(folder).some((name) => !own.test(name))

@@ -6,7 +6,7 @@ const sentences = {
   'read-only': 'The database may not be written. Make its folder writable for the user that runs the bot.',
   damaged: 'The database is damaged. Stop the bot and restore the last backup.',
   'not-ours':
-    'The files of the database cannot be opened. See that DATA_DIR and all in it belong to the user that runs the bot.',
+    'The files of the database cannot be opened. See that all in DATA_DIR belongs to the bot’s user and may be written.',
   gone: 'The files of the database are gone. Put them back, or restore the last backup, and start the bot again.',
   refused: 'The database refuses the user, the password or the name in DATABASE_URL. Mend it.',
   forbidden: 'The database’s user may not do this. It needs the right to create tables in its own schema.',
