@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { examine, screen } from '../../src/core/screen/screen.ts'
@@ -22,6 +22,22 @@ describe('messages in our own words', () => {
     if (level === 'not firm') expect(found.level).not.toBe('firm')
     else expect(classes).toContain(found.class)
     if (level === 'firm' || level === 'soft') expect(found.level).toBe(level)
+  })
+})
+
+describe('ordinary questions', () => {
+  /** What these are about may be danger. */
+  const dark = ['safety', 'coercive-control', 'gaslighting', 'sexual-compliance']
+  const asks = new URL('../../content/en/asks/', import.meta.url)
+  const lines = readdirSync(asks)
+    .filter((name) => !dark.includes(name.replace('.txt', '')))
+    .flatMap((name) => readFileSync(new URL(name, asks), 'utf8').split('\n'))
+    .filter((line) => line !== '' && !line.startsWith('#'))
+
+  it('are taken for plain danger two times in a hundred at most', () => {
+    const firm = lines.filter((line) => screen(line).level === 'firm')
+    expect(lines.length).toBeGreaterThan(10_000)
+    expect(firm.length / lines.length).toBeLessThan(0.02)
   })
 })
 

@@ -35,6 +35,7 @@ export const de: Language = {
   self: new Set(['ich', 'mich', 'mir', 'mein', 'meine', 'meinen']),
   careful:
     'selbstmord|umbringen|vergewaltigt|geschlagen|gewürgt|gezwungen|kontrolliert|erpresst|verbietet|abschiedsbrief|sterben',
+  ordinary: 'vermietet|verbittet|streben|strebend|umringen',
   patterns: [...suicide, ...violence, ...coercion],
   frames,
 }

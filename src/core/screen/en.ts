@@ -40,6 +40,8 @@ export const en: Language = {
   self: new Set(['i', 'me', 'my', 'myself']),
   careful:
     'kill|killed|killing|rape|raped|choke|choked|suicide|suicidal|strangled|strangles|strangle|strangling|molested|assaulted|threatens|threatened|threatening|pregnant|girlfriend|boyfriend|husband|disappear|overdose|slapped|punched|abusive|anymore|forever|forced|goodbye|forbids|unconscious|condom|blackmail|controls|password|messages|existing',
+  ordinary:
+    'strange|straggle|straggled|cooked|crooked|chocked|cheeked|snapped|shaped|sapped|soaped|slated|slaved|sloped|slopped|killer|keeled|kidded|forged|formed|forked|exiting|massages|menaces|menaced|condor|overdone|kiting',
   patterns: [...suicide, ...violence, ...coercion, ...minor],
   frames,
 }

@@ -31,6 +31,7 @@ export const es: Language = {
   self: new Set(['yo', 'me', 'mi', 'mis', 'quiero', 'voy']),
   careful:
     'suicidarme|suicidio|suicida|matarme|morirme|estranguló|golpeó|obligó|violada|amenaza|amenazó|celular|contraseñas|ubicación|desaparecer',
+  ordinary: 'celula|celulas|ameniza|amenizar',
   patterns: [...suicide, ...violence, ...coercion],
   frames,
 }

@@ -40,6 +40,8 @@ export const fr: Language = {
   self: new Set(['je', 'j', 'me', 'm', 'moi', 'mon', 'ma', 'mes']),
   careful:
     'suicider|suicide|étranglée|étrangle|violée|mourir|frappée|frappé|obligée|menace|forcée|téléphone|scarifie|disparaître|harcèle',
+  ordinary:
+    'sacrifie|sacrifiee|sacrifiees|sacrifiez|menage|menages|menager|prenant|forcez|mouroir|messager|messagers|massages',
   patterns: [...suicide, ...violence, ...coercion],
   frames,
 }

@@ -89,6 +89,8 @@ export interface Language {
   readonly self: ReadonlySet<string>
   /** Words read through stars, and through a typing mistake where they have six letters or more. */
   readonly careful: string
+  /** Everyday words that are one letter away from one of those: they are no typing mistake. */
+  readonly ordinary: string
   readonly patterns: readonly Pattern[]
   readonly frames: readonly Frame[]
 }

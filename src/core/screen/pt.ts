@@ -31,6 +31,7 @@ export const pt: Language = {
   self: new Set(['eu', 'me', 'meu', 'minha', 'mim', 'quero', 'vou']),
   careful:
     'suicídio|suicida|suicidar|enforcou|estuprou|estuprada|obrigou|ameaça|ameaçou|celular|desaparecer|comprimidos|chantagem|empurrou',
+  ordinary: 'esforcou|emperrou|enformou|celula|celulas|ameniza',
   patterns: [...suicide, ...violence, ...coercion],
   frames,
 }

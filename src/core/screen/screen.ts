@@ -53,7 +53,11 @@ function engine(): Engine {
   if (compiled !== undefined) return compiled
   const cues = compile(languages.flatMap(cueForms))
   const matcher = compile(languages.flatMap((language) => [...cueForms(language), ...dataForms(language)]))
-  const vocabulary = { has: matcher.has, careful: languages.flatMap(({ careful }) => members(careful)) }
+  const ordinary = new Set(languages.flatMap((language) => members(language.ordinary)))
+  const vocabulary = {
+    has: (word: string) => matcher.has(word) || ordinary.has(word),
+    careful: languages.flatMap(({ careful }) => members(careful)),
+  }
   compiled = { cues, matcher, vocabulary }
   return compiled
 }
