@@ -7,7 +7,7 @@
 import { reflectionOn, toCard, toReflection } from '../src/core/card.ts'
 import { mistaken, toOffered } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
-import { guardBlocks, isLoop } from '../src/core/guard.ts'
+import { guardBlocks, guardOff, isLoop } from '../src/core/guard.ts'
 import { type Asked, type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Outcome } from '../src/core/outcome.ts'
 import { type Block, type Button, type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
@@ -59,7 +59,10 @@ export default command({
         return { say: instead(...clinicianBlocks(books)) }
       case 'safety': {
         const opening = [words(books, 'ask.safety'), words(books, 'care.program')]
-        return { say: instead(...openedScreen({ books, locale, world }, opening, [notMeant(books, cards)])) }
+        return {
+          say: instead(...openedScreen({ books, locale, world }, opening, [notMeant(books, cards)])),
+          about: guardOff,
+        }
       }
     }
   },

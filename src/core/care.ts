@@ -92,8 +92,9 @@ function danger(asking: Asking, found: Screening, further: readonly Button[]): B
   return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), ...further])
 }
 
-/** One calm line on top of what was asked for. */
+/** One calm line on top of what was asked for, unless that is help itself, which says as much. */
 function soft(books: Shelf, outcome: Outcome): Outcome {
+  if (outcome.about === guardOff) return outcome
   const line: Block = { kind: 'text', text: words(books, 'care.soft') }
   const withLine = (reply: Reply): Reply => ({ ...reply, blocks: [line, ...reply.blocks] })
   if (outcome.apart) return { ...outcome, apart: withLine(outcome.apart) }

@@ -49,6 +49,12 @@ describe('/ask', () => {
     expect(labels(pair.robin.last('server'))).toContain('Sources')
   })
 
+  test('where the words only hint at danger, help says once that it is heavy', async () => {
+    const answer = await ask(pair, "I can't take this anymore, everything feels pointless and I cry at night")
+    expect(text(answer)).toMatch(/What you wrote sounds heavy/)
+    expect(text(answer)).not.toMatch(/That sounds hard/)
+  })
+
   test('None of these fits, or This does not: one honest sentence, the topics, people, and another try', async () => {
     const answer = await ask(
       pair,
