@@ -24,13 +24,31 @@ function tell(error: unknown): Record<string, unknown> {
   }
 }
 
+/** Milliseconds until a store that is still away is told of again in the same words: every press would say so. */
+const tellAgain = 10 * 60_000
+
+/** Whether this line tells of a store that is away, as one did a moment ago. A reference is told each time: people report it. */
+function makeRepeats(): (facts: Record<string, unknown>, what: string) => boolean {
+  const told = new Map<string, number>()
+  return ({ err, reference }, what) => {
+    if (!(err instanceof Error) || err.name !== 'StoreDown' || reference !== undefined) return false
+    const line = `${what}: ${err.message}`
+    const now = performance.now()
+    const before = told.get(line)
+    if (before !== undefined && now - before < tellAgain) return true
+    told.set(line, now)
+    return false
+  }
+}
+
 /** A log on standard output at the given level (`debug`, `info`, `warn`, `error`, `silent`). */
 export function makeLog(level: string): Log {
   const out = pino({ level, base: null, serializers: { err: tell } })
+  const repeats = makeRepeats()
   return {
     debug: (facts, what) => out.debug(facts, what),
     info: (facts, what) => out.info(facts, what),
-    warn: (facts, what) => out.warn(facts, what),
-    error: (facts, what) => out.error(facts, what),
+    warn: (facts, what) => repeats(facts, what) || out.warn(facts, what),
+    error: (facts, what) => repeats(facts, what) || out.error(facts, what),
   }
 }

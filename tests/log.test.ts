@@ -1,16 +1,27 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 
-/** Runs the log in a process of its own, since it writes to standard output; gives the line that it wrote. */
-function logged(code: string): Record<string, unknown> {
+/** Runs the log in a process of its own, since it writes to standard output; gives the lines that it wrote. */
+function lines(code: string): Record<string, unknown>[] {
   const script = `import { makeLog } from './src/log.ts'; import { DiscordAPIError } from 'discord.js'
+    import { StoreDown } from './src/stores/trouble.ts'
     const log = makeLog('debug'); ${code}`
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module-typescript', '--eval', script], {
     cwd: new URL('..', import.meta.url),
     encoding: 'utf8',
   })
   expect(stderr).not.toMatch(/Error/)
-  return JSON.parse(stdout)
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
+/** The one line that it wrote. */
+function logged(code: string): Record<string, unknown> {
+  const [line = {}, ...others] = lines(code)
+  expect(others).toEqual([])
+  return line
 }
 
 test('a bug is told with its message and its place', () => {
@@ -42,4 +53,15 @@ test('a line holds no host name and no process number', () => {
     'msg',
     'time',
   ])
+})
+
+test('a store that stays away is told of once for each reason, and each time where a person was given a reference', () => {
+  const told = lines(`for (const press of [1, 2, 3]) {
+    log.warn({ err: new StoreDown('unreachable') }, 'the store did not load')
+    log.error({ err: new StoreDown('unreachable'), reference: 'R' + press }, 'an answer broke')
+    log.error({ err: new Error('a bug') }, 'the store did not load')
+  }
+  log.warn({ err: new StoreDown('full') }, 'the store did not load')`)
+  const reasons = told.map(({ err, reference }) => (reference ?? Object(err).code ?? 'bug') as string)
+  expect(reasons.toSorted()).toEqual(['R1', 'R2', 'R3', 'bug', 'bug', 'bug', 'full', 'unreachable'])
 })
