@@ -14,7 +14,7 @@ import { offered } from './main.ts'
 import { readMasterKey, readWhere } from './stores/settings.ts'
 
 /** How names of settings begin that other programs do not have. */
-const ours = /^(DISCORD_|MASTER_KEY|METRICS_|DATABASE_|DATA_)/
+const ours = /^(DISCORD_|MASTER_KEY|METRICS_|DATABASE_|DATA_|LOG_|FREE_)/
 /** Signs by which a name may differ from the one that is meant. */
 const mostTypos = 2
 

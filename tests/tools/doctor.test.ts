@@ -178,8 +178,15 @@ describe('it looks', () => {
   })
 
   test('a setting that is misspelt is told with the one that is meant, and those of other programs are not', async () => {
-    const { code, out } = await doctor({ DISCORD_TOKN: 'canary', DATABASE_USER: 'canary', DISCORD_WEBHOOK: 'canary' })
+    const { code, out } = await doctor({
+      DISCORD_TOKN: 'canary',
+      LOG_LVL: 'debug',
+      DATABASE_USER: 'canary',
+      DISCORD_WEBHOOK: 'canary',
+      LOG_DIR: 'canary',
+    })
     expect(code).toBe(0)
+    expect(out).toMatch(/look +settings +LOG_LVL is no setting\. Is it LOG_LEVEL\?\n/)
     expect(out).toMatch(/look +settings +DISCORD_TOKN is no setting\. Is it DISCORD_TOKEN\?\n/)
     expect(out).not.toMatch(/canary|DATABASE_USER|DISCORD_WEBHOOK/)
   })
