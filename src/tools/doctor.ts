@@ -13,9 +13,15 @@ import { tell } from './operator.ts'
 
 const options = { init: { type: 'boolean', default: false }, backups: { type: 'string' } } as const
 
+/** An option that stands before `--` is npm's own: it would be a plain doctor that somebody takes for more. */
+const lost = Object.keys(options).find((name) => process.env[`npm_config_${name}`] !== undefined)
+
 try {
   const { init, backups } = parseArgs({ options }).values
-  if (init) await tell((env) => initKey(env, readWhere(env), readLasting(env)))
+  if (lost) {
+    process.stderr.write(`npm took --${lost} for itself. Write -- before it: npm run doctor -- --${lost}\n`)
+    process.exitCode = 2
+  } else if (init) await tell((env) => initKey(env, readWhere(env), readLasting(env)))
   else {
     const findings = await examine(readEnvironment().env, backups)
     process.stdout.write(report(findings))

@@ -191,6 +191,12 @@ describe('it looks', () => {
     expect(out).not.toMatch(/canary|DATABASE_USER|DISCORD_WEBHOOK/)
   })
 
+  test('an option that npm kept for itself is told with the line that is right', async () => {
+    const { code, err } = await doctor({ npm_config_init: 'true' })
+    expect(code).toBe(2)
+    expect(err).toMatch(/npm took --init for itself\. Write -- before it: npm run doctor -- --init\n/)
+  })
+
   test('a key file that is not there is told, and what waits for it', async () => {
     const { code, out } = await doctor({ MASTER_KEY_FILE: join(newFolder(), 'none.key') })
     expect(code).toBe(1)
