@@ -207,7 +207,9 @@ export const coercion: readonly Pattern[] = [
     forms: [
       '(ausziehe|ausziehen|ausziehst|nackt|kamera an)',
       '(sex|sexuell|schlafen|geschlafen|nacktbilder|nacktfotos|nudes|nackt|jungfrau|schwanger|kondom|kondome|pille|erstes mal|erste mal|porno|pornos|selbstbefriedigung|rummachen|küssen|geküsst|angefasst|anfassen|intim|übernachte|übernachten|bilder von mir|ausziehen|verhütung)',
-      '(lehrer|lehrerin|trainer|trainerin|stiefvater|onkel|erwachsen|erwachsener|betreuer|älterer mann|fremder|viel älter)',
+      '(älterer mann|fremder|viel älter)',
+      '(lehrer|lehrerin|trainer|trainerin|stiefvater|onkel|erwachsen|erwachsener|betreuer) ..10 (schreibt mir|textet|küsst|küsst mich|geküsst|küsse|küssen|berührt|fasst mich|angefasst|streichelt|umarmt|heimlich|geheim|geheimnis|sexy|körper|date|sex|nackt|bilder|fotos|geschenk|geschenke|allein mit|verliebt in mich|liebt mich|mein zimmer|mein bett|meinem bett|unter uns|kuscheln|kuschelt|mein freund|zusammen mit)',
+      '(schreibt mir|textet|küsst|küsst mich|geküsst|küsse|küssen|berührt|fasst mich|angefasst|streichelt|umarmt|heimlich|geheim|geheimnis|sexy|körper|date|sex|nackt|bilder|fotos|geschenk|geschenke|allein mit|verliebt in mich|liebt mich|mein zimmer|mein bett|meinem bett|unter uns|kuscheln|kuschelt|mein freund|zusammen mit) ..6 (lehrer|lehrerin|trainer|trainerin|stiefvater|onkel|erwachsen|erwachsener|betreuer)',
       '(er|sie|ist|und|freund|typ|mann|freundin) (18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|45|50)',
     ],
     for: [

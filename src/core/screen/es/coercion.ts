@@ -164,7 +164,9 @@ export const coercion: readonly Pattern[] = [
     needs: 'underage',
     forms: [
       '(sexo|sexual|sexuales|relaciones|nudes|nude|desnuda|desnudo|virgen|virginidad|embarazada|condón|preservativo|condones|anticonceptiv*|primera vez|porno|masturb*|acostarme|acostarnos|hacer el amor|hacerlo|besos|me toca|me tocó|me besó|tocarme|fotos|pack|packs|coger|follar|regla|píldora)',
-      '(profesor|profe|entrenador|maestro|maestra|tutor|cura|padrastro|tío|mayor que yo|adulto|señor|hombre mayor|chico mayor|desconocido|tipo mayor)',
+      '(mayor que yo|señor|hombre mayor|chico mayor|desconocido|tipo mayor)',
+      '(profesor|profesora|profe|entrenador|entrenadora|maestro|maestra|tutor|cura|padrastro|tío|adulto) ..10 (me escribe|me besó|me besa|besó|beso|besos|me toca|me tocó|tocó|acaricia|abraza|secreto|escondidas|sexy|cuerpo|cita|sexo|desnuda|desnudo|fotos|regalo|regalos|a solas|solas|enamorado de mí|me quiere|me ama|mi cuarto|mi cama|entre nosotros|mi novio|mi novia|nudes|salgo con|saliendo con)',
+      '(me escribe|me besó|me besa|besó|beso|besos|me toca|me tocó|tocó|acaricia|abraza|secreto|escondidas|sexy|cuerpo|cita|sexo|desnuda|desnudo|fotos|regalo|regalos|a solas|solas|enamorado de mí|me quiere|me ama|mi cuarto|mi cama|entre nosotros|mi novio|mi novia|nudes|salgo con|saliendo con) ..6 (profesor|profesora|profe|entrenador|entrenadora|maestro|maestra|tutor|cura|padrastro|tío|adulto)',
       '(18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|41|42|43|45|50) [años]',
     ],
     for: ['tengo 14 años y un chico de 23 me pide fotos', 'tengo 15 y mi novio quiere tener relaciones'],

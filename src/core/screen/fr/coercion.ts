@@ -162,7 +162,9 @@ export const coercion: readonly Pattern[] = [
     needs: 'underage',
     forms: [
       "(sexe|sexuel|sexuels|sexuelle|coucher|couche|couché|rapport|rapports|nudes|nude|nue|nu|vierge|virginité|enceinte|capote|préservatif|pilule|première fois|porno|masturb*|faire l'amour|touche|touchée|embrassée|embrasse|photos|contraception|déshabiller|baiser|dormir chez lui)",
-      '(prof|professeur|coach|entraîneur|beau père|oncle|adulte|majeur|plus vieux que moi|plus âgé|inconnu|animateur|moniteur|éducateur)',
+      '(majeur|plus vieux que moi|plus âgé|inconnu)',
+      "(prof|professeur|coach|entraîneur|beau père|oncle|adulte|animateur|moniteur|éducateur) ..10 (m'écrit|m'embrasse|m'a embrassé|m'a embrassée|embrassé|embrassée|embrasse|bisous|me touche|m'a touché|m'a touchée|touché|caresse|câlin|câlins|secret|cachette|sexy|corps|rendez vous|sexe|nu|nue|photos|cadeau|cadeaux|seul avec|seule avec|amoureux de moi|m'aime|ma chambre|mon lit|entre nous|mon copain|nudes|je sors avec)",
+      "(m'écrit|m'embrasse|m'a embrassé|m'a embrassée|embrassé|embrassée|embrasse|bisous|me touche|m'a touché|m'a touchée|touché|caresse|câlin|câlins|secret|cachette|sexy|corps|rendez vous|sexe|nu|nue|photos|cadeau|cadeaux|seul avec|seule avec|amoureux de moi|m'aime|ma chambre|mon lit|entre nous|mon copain|nudes|je sors avec) ..6 (prof|professeur|coach|entraîneur|beau père|oncle|adulte|animateur|moniteur|éducateur)",
       '(18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|41|42|43|45|50) ans',
     ],
     for: ["j'ai 15 ans et mon copain a 27 ans", "j'ai 14 ans et il veut qu'on couche ensemble"],

@@ -8,6 +8,8 @@ export const frames: readonly Frame[] = [
     forms: [
       '(attrapé|attrapée|pris|prise) (le bras|la main|par la main|dans ses bras) ..1 (pour|et)',
       "tapé dans l'oeil",
+      '(me suit|me suivait|me suivent) de pièce en pièce',
+      "(mère|maman|père|papa|soeur|mamie) ..1 m'appelle ..4 fois par",
       'me tape sur (les|le|la|mes)',
       '(mort|morte|morts|mourir|meurs|crever|crève|mourait|mourrais|morte|tuer) ..1 de (rire|faim|honte|soif|froid|chaud|jalousie|fatigue|peur|trouille|curiosité|ennui|rire|vieillesse|envie|bonheur|joie|stress|sommeil)',
       "(meurs|mourir) d'(envie|ennui|amour|impatience)",

@@ -158,7 +158,9 @@ export const coercion: readonly Pattern[] = [
     needs: 'underage',
     forms: [
       '(sexo|sexual|sexuais|transar|transei|relações|relação sexual|nudes|nude|nua|nu|pelada|virgem|virgindade|grávida|camisinha|preservativo|anticoncepcional|pílula|primeira vez|pornô|masturb*|fazer amor|dormir com|me tocou|me toca|me beijou|fotos|pack|menstruação atrasada|ficar com um cara)',
-      '(professor|professora|treinador|padrasto|tio|mais velho|adulto|pastor|padre|homem|desconhecido|técnico)',
+      '(mais velho|homem|desconhecido)',
+      '(professor|professora|treinador|padrasto|tio|adulto|pastor|padre|técnico) ..10 (me escreve|me manda mensagem|beijou|beija|beijo|beijos|me toca|me tocou|tocou|carinho|abraça|segredo|escondido|sexy|corpo|encontro|sexo|nua|nu|pelada|fotos|presente|presentes|a sós|sozinha com|sozinho com|apaixonado por mim|me ama|meu quarto|minha cama|entre nós|meu namorado|nudes|namoro com|namorando)',
+      '(me escreve|me manda mensagem|beijou|beija|beijo|beijos|me toca|me tocou|tocou|carinho|abraça|segredo|escondido|sexy|corpo|encontro|sexo|nua|nu|pelada|fotos|presente|presentes|a sós|sozinha com|sozinho com|apaixonado por mim|me ama|meu quarto|minha cama|entre nós|meu namorado|nudes|namoro com|namorando) ..6 (professor|professora|treinador|padrasto|tio|adulto|pastor|padre|técnico)',
       '(18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40|41|42|43|45|50) [anos]',
     ],
     for: ['tenho 13 anos e um cara mais velho me pediu nudes', 'tenho 15 anos e quero saber sobre perder a virgindade'],
