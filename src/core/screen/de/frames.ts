@@ -6,6 +6,12 @@ export const frames: readonly Frame[] = [
     id: 'redewendungen',
     does: 'idiom',
     forms: [
+      '(spritze|spritzen|infusion) ..2 (bauch|arm|po|oberschenkel)',
+      'beim (tanzen|walzer|tango|tanzkurs) ..3 (fuß|füße|zehen) ..1 getreten',
+      '(liest|las|gelesen) ..1 meine ..1 nachrichten (und|aber) ..2 (antwortet|schreibt|nicht|reagiert|erst)',
+      'meine nachrichten (liest|gelesen hat) (und|aber) ..2 (antwortet|schreibt|nicht|reagiert)',
+      '(ich|er|sie|es|wer|jeder|jede|keiner|niemand|mann|frau|freund|freundin|partnerin|mutter|vater|bruder|schwester|tochter|sohn|chef|chefin|schwiegermutter|kollege|kollegin|nicht|nur|auch|jetzt|dann|und|aber|warum|wieso|weshalb|sondern|immer|schon|endlich|einfach|doch) will die',
+      'will die ..1 (wahrheit|beziehung|trennung|scheidung|kinder|wohnung|hochzeit|ganze|ganzen|alte|alten|neue|neuen|gleiche|gleichen|andere|anderen|sache|zeit|nähe|freundschaft|ehe|familie|arbeit|schuld|kontrolle|pause|pille|reise|katze|nummer|tür|nicht|erste|letzte|beste|noch|mir|uns|haben|machen|lassen|behalten|beenden|wissen)',
       '(könnte|würde) (ihn|sie) ..2 (erwürgen|umbringen|erschlagen) ..10 (haha|lol|schon wieder|gegessen|vergessen|joghurt)',
       '(bringt|bringst|brachte|bringen) (mich|uns) um (den|meinen|meine|die|das|mein) ..1 (Verstand|Schlaf|Ruhe|Nerven|Geduld|Freude|Glück|Geld)',
       'haut mich ..4 um',

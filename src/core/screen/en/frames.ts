@@ -206,6 +206,7 @@ export const frames: readonly Frame[] = [
       '(he|she|they) would be hurt',
       '(joke|jokes|words|comment|comments|remark|remarks|lie|lies) ..5 hurt (me|us)',
       'break us up',
+      '(read|reads|reading|sees|saw|opens|opened) my (messages|message|texts|text|dms) (and|but) [then] [he|she|they] [just|still] (does not|do not|did not|never|will not|has not|takes|leaves me|waits|replies|answers)',
       '(he|she|they) (was|were) ..1 (afraid|scared|worried) ..1 i (will|would|might|could) ..1 hurt (him|her|them)',
       '(is|are) ..1 (afraid|scared|worried) ..1 i (will|would|might|could) ..1 hurt (him|her|them)',
       'took turns (with the|without|washing|cooking|doing|to|at)',
@@ -477,6 +478,7 @@ export const frames: readonly Frame[] = [
     does: 'underage',
     forms: [
       '(turned|turning) (10|11|12|13|14|15|16|17) (last|this|yesterday|in|today|next|on)',
+      '(mature|grown up|developed) for (11|12|13|14|15|16|17)',
       '(12|13|14|15|16|17) and (pregnant|he|she|my|this|they|some|a|not|scared)',
       'i (turn|will turn|turned|am turning) (10|11|12|13|14|15|16|17)',
       '(i am|i was just|i just turned|i turned|i will be|turning|just turned|me being|i am only|i am just|i am a|me|am|being|i am almost|i am nearly|and i) (9|10|11|12|13|14|15|16|17|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)',

@@ -28,6 +28,13 @@ export const minor: readonly Pattern[] = [
       '(asked|asks|asking|wants|want|wanted|send|sent|sending|begs|begged|pressur*|keeps asking|told me to|offered) ..6 (nudes|nude|naked|pics|pictures|photos|photo|topless|top off|without my|video call|shirt off|meet up|come over|secret|do it|do things|more than kissing|go further|my body|touch)',
       '(stepdad|uncle|dad|brother|cousin|grandpa|lodger|neighbour|neighbor) ..4 (comes|came|come|sneaks|creeps) ..2 (my room|my bed)',
       '(did|do) not ..1 want it',
+      '(hand|hands) ..2 (on|up|under) my (leg|legs|thigh|thighs|back|waist|knee|shirt|bum|neck|hip|skirt)',
+      '(wants|wanted|asks for|asked for) (a kiss|a hug|a cuddle|to kiss me|me to sit ..4 (blanket|lap|him alone|her alone))',
+      '(sit|lie|cuddle) ..3 under (the|a|his|her) blanket',
+      '(blocks|blocked|locks|locked) the door ..8 (kiss|hug|leave|me)',
+      'understand* (him|her|them) better than (his|her|their) (wife|husband|partner|girlfriend|boyfriend)',
+      '(bought|buys|gave|gives|got) me ..6 (parents|mom|dad|family) (does not|do not|must not|should not|can not) know',
+      '(mature|grown up|developed|sexy) for (10|11|12|13|14|15|16|17)',
       '(our secret|stay between us|stays between us|keep it between us|keep this between us|keep it secret|keep it a secret|do not tell anyone|not tell anyone|mature for my age|soulmates)',
     ],
     for: [
@@ -77,7 +84,7 @@ export const minor: readonly Pattern[] = [
     level: 'soft',
     forms: [
       '(my|a|our|the) ..1 (teacher|tutor|coach|trainer|pastor|priest|youth leader|scout leader|youth pastor|camp leader|headmaster|school counselor|school counsellor) ..2 (texts|text|texted|messages|messaged|messaging|texting|dms|dmed|calls|snaps|writes|wrote) me ..3 (at night|late|every night|privately|private|on snap|on snapchat|on insta|on instagram|on discord|secretly|alone|weekends|hearts|kisses|that i am|how|midnight|in the evening)',
-      '(teacher|tutor|coach|trainer|pastor|priest|youth leader|scout leader|youth pastor|camp leader|headmaster|school counselor|school counsellor) ..10 (between us|our secret|a secret|secret between|not tell anyone|sexy|mature for|touches me|touched me|kissed me|kisses me|hugs me)',
+      '(teacher|tutor|coach|trainer|pastor|priest|youth leader|scout leader|youth pastor|camp leader|headmaster|school counselor|school counsellor|uncle|stepdad|stepfather|grandpa|grandad|grandfather) ..10 (between us|our secret|a secret|secret between|not tell anyone|sexy|mature for|touches me|touched me|kissed me|kisses me|hugs me)',
       '(older|adult|grown|old) (guy|man|woman|dude|men|guys) ..3 (wants|want|asks|asked|asking|asks for) ..3 (nudes|pics|pictures|naked|photos|selfies|video call)',
     ],
     for: ['my teacher texts me at night', 'my coach said it is a secret between us'],

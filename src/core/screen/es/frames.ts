@@ -6,6 +6,10 @@ export const frames: readonly Frame[] = [
     id: 'modismos',
     does: 'idiom',
     forms: [
+      'corazón me pega',
+      'no siente lo mismo',
+      '(lee|ve|leyó) mis mensajes (y|pero) [no|nunca|tarda] [me] (contesta|responde|escribe|contestó|respondió|horas)',
+      'me deja en visto',
       'me (agarró|agarra|cogió|tomó) (la|de la|por la) mano',
       'me (agarró|agarra) (sorpresa|desprevenida|desprevenido|cariño|la onda)',
       '(casi me) (mata|muero|matas) (del|de)',

@@ -6,6 +6,9 @@ export const frames: readonly Frame[] = [
     id: 'expressions',
     does: 'idiom',
     forms: [
+      'je me cogne ..2 (tête|pied|genou|orteil) ..2 (dedans|porte|placard|armoire)',
+      '(ça|cela) me serre le (ventre|coeur)',
+      '(lit|lu) mes messages (et|mais) [il|elle] [ne] [me|m] (répond|répondu|écrit) [pas|jamais]',
       '(attrapé|attrapée|pris|prise) (le bras|la main|par la main|dans ses bras) ..1 (pour|et)',
       "tapé dans l'oeil",
       '(me suit|me suivait|me suivent) de pièce en pièce',

@@ -6,6 +6,8 @@ export const frames: readonly Frame[] = [
     id: 'expressoes',
     does: 'idiom',
     forms: [
+      '(ela|ele) me espera com (gelo|café|jantar|carinho|um beijo)',
+      '(lê|leu|vê|visualiza) [as] minhas mensagens (e|mas) [não|nunca|demora] [me] (responde|respondeu|escreve)',
       '(morro|morri|morrendo|morrer|morta|morto|morria|me matar|me mato) ..1 de (rir|fome|saudade|saudades|ciúme|ciúmes|vergonha|sono|amor|medo|frio|calor|tédio|inveja|curiosidade|sede|raiva|velho|velhice|vontade|orgulho|ansiedade|preguiça|trabalhar|tanto)',
       '(morrendo|morro|morrer|louca) (por|pra|para) ..1 (te|ver|ti|comer|ir|ele|ela|um|uma)',
       '(mãe|pai|pais|chefe|professora|professor|namorada|namorado|esposa|marido|irmã|ela|ele) ..1 (vai|vão|ia) me matar ..1 (se|quando|por|porque|kk) ..8 (tarde|bagunça|quarto|nota|notas|kk|louça|esqueci|esquecer|vir|ver|descobrir|quebrei|comi|gastei|conta|prova)',
