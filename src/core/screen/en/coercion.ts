@@ -22,7 +22,7 @@ export const coercion: readonly Pattern[] = [
       'wants me on ..2 (call|video|camera|facetime|phone)',
       '(have|has|need|must|had|required|supposed) to ..2 (send|share|text|call|prove|show|keep|report|answer|check in|facetime|video call) ..6 (location|photo|photos|picture|where i am|every hour|every time|phone|within|or he|or she|straight away|immediately|or else)',
       '(location) ..3 on or',
-      '(airtag|tracker|gps|tracking app|spyware|stalkerware|hidden camera|cameras|camera|bug|life360|find my|keylogger|recorder|microphone) ..8 (my|me|bag|car|bedroom|phone|house|room|linked|watch|watches)',
+      '(airtag|tracker|gps|tracking app|spyware|stalkerware|hidden camera|cameras|camera|life360|find my|keylogger|recorder|microphone) ..8 (my|me|bag|car|bedroom|phone|house|room|linked|watch|watches)',
       '(installed|put|puts|hid|planted|found) ..4 (airtag|tracker|gps|camera|cameras|spyware|app|bug) ..4 (my|on me|in the house|bedroom)',
       '(follow|follows|followed|following|track|tracks|tracked|tracking|watches|watching|stalk|stalks|stalked|stalking) (me|my every|my house|my movements)',
       '(times|timed|timing) (me|how long i|my)',
@@ -233,7 +233,7 @@ export const coercion: readonly Pattern[] = [
     forms: [
       '(do|did|let|have|had) ..1 (it|sex|him|her) so [that] (he|she|they) (will|does|would|did|do) not',
       '(sex|sleep with (him|her)|slept with (him|her)|do it|did it|give in|sleep with my <partner>) ..4 (because|cause|so|or|otherwise|or else) ..2 [he|she|otherwise|they] (he|she|they) ..1 (ignores|sulks|yells|hits|punishes|goes|leaves|threatens|stops|gets|will be|is|becomes|would be|makes|rages|cheats)',
-      '(i|and i) ..1 (do|did) not ..1 [even] (want|like|enjoy) (it|sex|to) ..6 (angry|mad|sulk*|peace|owe|guilt*|duty|so he|so she)',
+      '(i|and i) ..1 (do|did) not ..1 [even] (want|like|enjoy) (it|sex|to (have|do|sleep|kiss|touch*)|to (but|and|he|she)) ..6 (angry|mad|sulk*|peace|owe|guilt*|duty|so he|so she)',
       'if i (do not|refuse|say no|am not) ..4 (he|she|they) (will|would|is|gets|goes|becomes) ..2 (awful|angry|mad|punish|cold|horrible|mean|cruel|scary|violent|furious|moody|impossible|make my life|make me pay|take it out)',
       '(makes|made|make|making) me ..4 (guilty|guilt|bad|frigid|selfish) ..4 (for|when|if|about) ..2 (turning (him|her|them) down|saying no|not wanting|not in the mood|refusing)',
       '(saying no|turning (him|her) down|refusing) ..5 (worth|fight|silence|silent|row|punish*|sulk*|days|hell|argument|mood)',
