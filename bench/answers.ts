@@ -6,7 +6,7 @@ import type { Reply } from '../src/core/reply.ts'
 import type { World } from '../src/core/world.ts'
 import { read } from '../src/discord/read.ts'
 import { message } from '../src/discord/write.ts'
-import { content } from '../src/main.ts'
+import { content } from '../src/inputs.ts'
 import { interaction, type What } from './payload.ts'
 
 /** @param file where the JSON goes */

@@ -1,6 +1,7 @@
 /** All that `npm run doctor` looks at, in the order in which it helps to mend it. It changes nothing, and the bot may run. */
 import { fileURLToPath } from 'node:url'
 import { closest, distance } from 'fastest-levenshtein'
+import { offered } from './commands.ts'
 import { type Config, readConfig, settingNames } from './config.ts'
 import { load } from './content/load.ts'
 import { registration } from './discord/register.ts'
@@ -10,7 +11,6 @@ import { type Finding, fault, look, ok, skip } from './doctor/finding.ts'
 import { checkEnvFile, checkKey } from './doctor/keys.ts'
 import { checkContent, checkPages, checkPorts } from './doctor/machine.ts'
 import { checkStore } from './doctor/store.ts'
-import { offered } from './main.ts'
 import { readMasterKey, readWhere } from './stores/settings.ts'
 
 /** How names of settings begin that other programs do not have. */

@@ -4,5 +4,5 @@ import './node.cjs'
 // Asked first: whoever starts the bot may be told to end while it is still starting.
 const starter = process.ppid
 const { started } = await import('./lean.js')
-await import('./main.ts').then(({ main }) => main(starter))
+await import('./run.ts').then(({ run }) => run(starter))
 started()

@@ -10,9 +10,9 @@ import { type Block, instead, type Reply, type Say, toYou } from '../src/core/re
 import type { Request } from '../src/core/request.ts'
 import { broken, outdated, unsaved } from '../src/core/sorry.ts'
 import type { Direct, Speaker } from '../src/core/speaker.ts'
+import { content } from '../src/inputs.ts'
 import { makeKeeping } from '../src/keeping.ts'
 import { makeLog } from '../src/log.ts'
-import { content } from '../src/main.ts'
 import { noMetrics } from '../src/metrics.ts'
 import { makeRecent } from '../src/recent.ts'
 

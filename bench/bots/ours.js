@@ -1,7 +1,8 @@
 // Undercurrent as it is started for real, on the bench's peer.
 import { started } from '../../src/lean.js'
 
-const { content, settings, startBot } = await import('../../src/main.ts')
+const { content, settings } = await import('../../src/inputs.ts')
+const { startBot } = await import('../../src/main.ts')
 const { report } = await import('./report.ts')
 
 report()

@@ -1,5 +1,6 @@
 /** `npm run demo`: the practice server and the bot on this machine, and the address of the page to use it on. */
-import { content, refuse } from '../main.ts'
+import { refuse } from '../complain.ts'
+import { content } from '../inputs.ts'
 import { startDemo, untilStopped } from './start-demo.ts'
 
 const library = content()

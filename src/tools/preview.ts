@@ -1,7 +1,7 @@
 /** `npm run preview <id>`: the demo, with one card, one reflection or the article already open on its page. */
 import { nearest } from '../content/fault.ts'
 import { type Shelf, shelf } from '../core/library.ts'
-import { content } from '../main.ts'
+import { content } from '../inputs.ts'
 import type { Practice } from '../practice/server.ts'
 import { startDemo, untilStopped } from './start-demo.ts'
 

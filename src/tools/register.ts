@@ -1,4 +1,19 @@
 /** `npm run register`: tells Discord our commands and our profile text without starting the bot. */
-import { registerOnly } from '../main.ts'
+import { offered, register } from '../commands.ts'
+import { refuse } from '../complain.ts'
+import type { Config } from '../config.ts'
+import { type Library, shelf, words } from '../core/library.ts'
+import { content, ownSettings } from '../inputs.ts'
+import { makeGateway } from '../transports/gateway.ts'
 
-await registerOnly()
+const config = ownSettings()
+const library = content()
+if (config && library) await tell(config, library).catch(refuse)
+
+async function tell(config: Config, library: Library): Promise<void> {
+  const gateway = makeGateway({ token: config.DISCORD_TOKEN, api: config.DISCORD_API }, refuse)
+  const commands = await register(gateway, config, await offered(config), library)
+  const profile = await gateway.describe(words(shelf(library, 'en'), 'profile'))
+  const told = (changed: boolean) => (changed ? 'updated' : 'already in sync')
+  process.stdout.write(`Commands: ${told(commands)}. Profile: ${told(profile)}.\n`)
+}

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { type Fault, show } from '../content/fault.ts'
 import { watch } from '../content/watch.ts'
 import { type Library, shelf, words } from '../core/library.ts'
-import { settings, startBot } from '../main.ts'
+import { settings } from '../inputs.ts'
+import { startBot } from '../main.ts'
 import { type Practice, startPractice } from '../practice/server.ts'
 
 export interface Demo {

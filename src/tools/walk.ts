@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { begin, type Flow, go, type Hand, numbers, type Place, placeAddress, screen } from '../core/flow.ts'
 import { shelf } from '../core/library.ts'
 import { walk } from '../core/walk.ts'
-import { content } from '../main.ts'
+import { content } from '../inputs.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

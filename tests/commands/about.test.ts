@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { isEphemeral, labels, type Pair, parts, startPair, text } from '../pair.ts'
 
 const article = content()?.shelves.get('en')?.article

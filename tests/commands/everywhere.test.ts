@@ -10,7 +10,7 @@ import { guardOff } from '../../src/core/guard.ts'
 import type { Library } from '../../src/core/library.ts'
 import type { World } from '../../src/core/world.ts'
 import { message } from '../../src/discord/write.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import {
   type Deed,
   everywhere,

@@ -1,6 +1,7 @@
 /** Reflections as people meet them: in the DM, from start to end, and whatever goes otherwise on the way. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { content, settings, startBot } from '../../src/main.ts'
+import { content, settings } from '../../src/inputs.ts'
+import { startBot } from '../../src/main.ts'
 import { isEphemeral, labels, type Pair, type Someone, startPair, text } from '../pair.ts'
 
 let pair: Pair

@@ -7,7 +7,7 @@ import { instead, type Reply, toYou } from '../../src/core/reply.ts'
 import type { Request } from '../../src/core/request.ts'
 import type { Direct, Files, Speaker } from '../../src/core/speaker.ts'
 import { registration } from '../../src/discord/register.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { type Practice, startPractice } from '../../src/practice/server.ts'
 import { buttons, isEphemeral, parts, type Someone, someone, text } from '../pair.ts'
 

@@ -25,7 +25,7 @@ import { nameOf, type Person } from '../../src/core/person.ts'
 import type { Block, Reply } from '../../src/core/reply.ts'
 import { picked, type Running, running, scheduled, usualWish } from '../../src/core/schedule.ts'
 import { form, message } from '../../src/discord/write.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { checkMessage, checkModal } from '../../src/practice/rules.ts'
 import { adult } from './persons.ts'
 

@@ -6,7 +6,7 @@ import { hasConsent, newPerson, type Person } from '../../src/core/person.ts'
 import { instead, type Reply, toYou } from '../../src/core/reply.ts'
 import type { RequestOf, Room } from '../../src/core/request.ts'
 import type { World } from '../../src/core/world.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { inDm, inServer, labelsOf, noon, textOf } from '../house.ts'
 import { adult, busy } from './persons.ts'
 

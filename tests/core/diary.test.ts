@@ -7,7 +7,7 @@ import type { Check } from '../../src/core/person.ts'
 import type { Block } from '../../src/core/reply.ts'
 import { limits } from '../../src/discord/limits.ts'
 import { message } from '../../src/discord/write.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { layOutDiary } from '../../src/pictures/diary.ts'
 
 const library = content()

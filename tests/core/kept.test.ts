@@ -5,7 +5,7 @@ import { inParts, keptAbout } from '../../src/core/kept.ts'
 import { shelf } from '../../src/core/library.ts'
 import { longestKept, newPerson, type Person } from '../../src/core/person.ts'
 import { namesBlocks } from '../../src/core/privacy.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { busy, person } from './persons.ts'
 
 const library = content()

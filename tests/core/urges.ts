@@ -4,7 +4,7 @@ import type { Library, Shelf } from '../../src/core/library.ts'
 import { shelf } from '../../src/core/library.ts'
 import { acts, consentVersion, type Moment, newPerson, type Person } from '../../src/core/person.ts'
 import type { Block } from '../../src/core/reply.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 
 /** Noon in Berlin. */
 export const noon = Date.UTC(2026, 10, 22, 11)

@@ -1,7 +1,7 @@
 /** The real bot on the practice page: a card read with all its buttons, help found, every reflection played to its end by keyboard. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { type Pair, startPair } from '../pair.ts'
 import { launch, type View, violations, visit } from './browser.ts'
 

@@ -1,7 +1,7 @@
 /** Every loop of the library can be drawn: its labels fit and the font can write them. */
 import { expect, test } from 'vitest'
 import { loopRoles } from '../../src/core/picture.ts'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import { makePictures } from '../../src/pictures/draw.ts'
 
 const cards = [...(content()?.shelves.get('en')?.cards.values() ?? [])].filter((card) => card.loop)

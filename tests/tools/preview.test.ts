@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { text as allOf } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { content } from '../../src/main.ts'
+import { content } from '../../src/inputs.ts'
 import type { PageState } from '../../src/practice/protocol.ts'
 import { text } from '../pair.ts'
 

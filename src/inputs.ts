@@ -1,0 +1,27 @@
+/** What the bot starts from, its settings and its content, with every fault told. */
+import { fileURLToPath } from 'node:url'
+import { complain } from './complain.ts'
+import { type Config, readConfig } from './config.ts'
+import { show } from './content/fault.ts'
+import { load } from './content/load.ts'
+import type { Library } from './core/library.ts'
+import { readEnvironment } from './environment.ts'
+
+/** Reads the settings from these variables; tells every fault of them. */
+export function settings(env: Readonly<Record<string, string | undefined>>): Config | undefined {
+  const read = readConfig(env)
+  if ('config' in read) return read.config
+  return complain(read.faults)
+}
+
+/** Reads the content folder; tells every fault of it. */
+export function content(): Library | undefined {
+  const { library, faults } = load(fileURLToPath(new URL('../content/', import.meta.url)))
+  return faults.length === 0 ? library : complain(faults.map((fault) => show(fault)))
+}
+
+/** Reads the settings of this process; tells every fault of them. */
+export function ownSettings(): Config | undefined {
+  const { env, fault } = readEnvironment()
+  return fault ? complain([fault]) : settings(env)
+}

@@ -1,0 +1,33 @@
+/** `npm start`: the process around the bot, from its settings to its last signal. */
+import { complain, refuse } from './complain.ts'
+import { content, ownSettings } from './inputs.ts'
+import { startBot } from './main.ts'
+
+/**
+ * Runs until it is told to stop. Whatever prevents the start is told in a sentence, with exit status 1.
+ * @param starter the process that this one was started by
+ */
+export async function run(starter: number): Promise<void> {
+  const config = ownSettings()
+  const library = content()
+  if (!config || !library) return
+  const bot = await startBot(config, () => library).catch(refuse)
+  if (!bot) return
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bot.close())
+  whenLeftByNpm(starter, () => void bot.close())
+  void bot.ended.then((why) => {
+    complain([`Undercurrent has stopped: ${why.message}`])
+    return bot.close()
+  })
+}
+
+/** npm does not pass SIGTERM on: where it was told to end and is gone, the bot was meant. */
+function whenLeftByNpm(starter: number, end: () => void): void {
+  if (process.env.npm_lifecycle_event !== 'start') return
+  const watch = setInterval(() => {
+    if (process.ppid === starter) return
+    clearInterval(watch)
+    end()
+  }, 500)
+  watch.unref()
+}
