@@ -10,8 +10,8 @@ export default command({
 
   answer({ options, locale }, { library }) {
     const books = shelf(library, locale)
-    const [topic] = options.topic === undefined ? [] : matching(books, options.topic)
-    return { say: toYou(...(topic ? cardsOf(books, topic) : topicsOf(books))) }
+    const [topic, other] = options.topic === undefined ? [] : matching(books, options.topic)
+    return { say: toYou(...(topic && !other ? cardsOf(books, topic, 0) : topicsOf(books))) }
   },
 
   suggest({ options, locale }, { library }) {
@@ -22,19 +22,23 @@ export default command({
     }
   },
 
-  press({ address: [, part], values: [value], locale }, { library }) {
+  press({ address: [, part, further, from], values: [chosen], locale }, { library }) {
     const books = shelf(library, locale)
     if (part === undefined) return { say: instead(...topicsOf(books)) }
-    const topic = topics(books).find((id) => id === value)
-    return topic === undefined ? undefined : { say: instead(...cardsOf(books, topic)) }
+    const topic = topics(books).find((id) => id === (part === 'at' ? further : chosen))
+    return topic === undefined
+      ? undefined
+      : { say: instead(...cardsOf(books, topic, /^\d{1,3}$/.test(from ?? '') ? Number(from) : 0)) }
   },
 })
 
+/** The topic whose id or name it is; else those with it in their name: all of them for nothing. */
 function matching(books: Shelf, typed: string): string[] {
   const wanted = typed.trim().toLowerCase()
-  return topics(books).filter(
-    (topic) => topic === wanted || words(books, `topics.${topic}`).toLowerCase().includes(wanted),
-  )
+  const nameOf = (topic: string) => words(books, `topics.${topic}`).toLowerCase()
+  const all = topics(books)
+  const named = all.find((topic) => topic === wanted || nameOf(topic) === wanted)
+  return named === undefined ? all.filter((topic) => nameOf(topic).includes(wanted)) : [named]
 }
 
 function topicsOf(books: Shelf): Block[] {
@@ -47,8 +51,18 @@ function topicsOf(books: Shelf): Block[] {
   ]
 }
 
-function cardsOf(books: Shelf, topic: string): Block[] {
-  const cards = cardsIn(books, topic)
+/** Cards on one screen: as many as can be taken in at a look. */
+const onePage = 15
+
+/** The cards of a topic from this one on; after the last page comes the first again. */
+function cardsOf(books: Shelf, topic: string, from: number): Block[] {
+  const all = cardsIn(books, topic)
+  const pages = Math.ceil(all.length / onePage)
+  const page = Math.floor(from / onePage) % pages
+  const cards = all.slice(page * onePage, (page + 1) * onePage)
+  const next = ((page + 1) % pages) * onePage
+  const range = { from: next + 1, to: Math.min(next + onePage, all.length), all: all.length }
+  const further = { label: words(books, 'browse.further', range), to: ['browse', 'at', topic, String(next)] as const }
   return [
     { kind: 'heading', text: words(books, `topics.${topic}`) },
     { kind: 'list', items: cards.map(({ title, short }) => `**${title}.** ${short}`) },
@@ -56,8 +70,11 @@ function cardsOf(books: Shelf, topic: string): Block[] {
       kind: 'menu',
       to: ['explain', '', 'pick'],
       hint: words(books, 'explain.choose'),
-      choices: cards.slice(0, mostChoices).map(({ id, title }) => ({ label: title, value: id })),
+      choices: cards.map(({ id, title }) => ({ label: title, value: id })),
     },
-    { kind: 'buttons', buttons: [{ label: words(books, 'browse.back'), to: ['browse'] }, toHelp(books)] },
+    {
+      kind: 'buttons',
+      buttons: [...(pages > 1 ? [further] : []), { label: words(books, 'browse.back'), to: ['browse'] }, toHelp(books)],
+    },
   ]
 }

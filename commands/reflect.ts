@@ -43,8 +43,10 @@ export default command({
 
   answer({ options, locale, room }, world) {
     const books = shelf(world.library, locale)
-    const [flow] = matching(books, options.flow)
-    return flow ? ask(books, flow, world, { locale, room }) : { say: toYou(...listBlocks(books)) }
+    const fitting = matching(books, options.flow)
+    const [flow, other] = fitting
+    if (flow && !other) return ask(books, flow, world, { locale, room })
+    return { say: toYou(...listBlocks(books, fitting)) }
   },
 
   suggest({ options, locale }, { library }) {
@@ -179,11 +181,11 @@ const startBlocks = (books: Shelf, flow: Flow, world: World): Block[] => [
   ...gateBlocks(books, flow, world),
 ]
 
-/** Flows by id or by a part of their title; all of them for nothing. */
+/** The flow whose id or title it is; else those with it in what they say of themselves: all of them for nothing. */
 function matching(books: Shelf, typed: string): Flow[] {
-  const exact = books.flows.get(typed)
-  if (exact) return [exact]
   const wanted = typed.trim().toLowerCase()
+  const named = [...books.flows.values()].find(({ id, title }) => id === typed || title.toLowerCase() === wanted)
+  if (named) return [named]
   return [...books.flows.values()].filter(({ title, short, for: use }) =>
     [title, short, use].some((text) => text.toLowerCase().includes(wanted)),
   )

@@ -9,7 +9,7 @@ import {
   hidden,
   isNote,
   kindScreen,
-  matching,
+  meant,
   nameOf,
   noteScreen,
   toHelp,
@@ -23,16 +23,17 @@ export default command({
     const books = shelf(world.library, locale)
     const asking = { books, locale, world }
     if (options.country === undefined) return { say: toYou(...firstScreen(asking)) }
-    const [country] = matching(world.library.helplines.countries, options.country, locale)
+    const { country, fitting } = meant(books, world.library.helplines.countries, options.country, locale)
     if (country) return { say: toYou(...countryScreen(asking, country)) }
-    return { say: toYou({ kind: 'text', text: words(books, 'support.unknown') }, ...firstScreen(asking)) }
+    const why = words(books, fitting.length > 0 ? 'support.which' : 'support.unknown')
+    return { say: toYou({ kind: 'text', text: why }, ...firstScreen(asking, 0, fitting)) }
   },
 
   suggest({ options, locale }, { library }) {
     const books = shelf(library, locale)
-    const found = matching(library.helplines.countries, String(options.country ?? ''), locale)
+    const { fitting } = meant(books, library.helplines.countries, String(options.country ?? ''), locale)
     return {
-      say: found.slice(0, mostChoices).map((country) => ({ label: nameOf(books, country), value: country.code })),
+      say: fitting.slice(0, mostChoices).map((country) => ({ label: nameOf(books, country), value: country.code })),
     }
   },
 

@@ -20,6 +20,10 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** A zone by its typed name, in its proper letters. A country's old zone such as `Japan` or `GB` is no name of a place. */
+export const zoneNamed = (typed: string): string | undefined =>
+  (typed.includes('/') || typed.toUpperCase() === 'UTC') && isZone(typed) ? zoned(0, typed).timeZoneId : undefined
+
 /** Days asked for last, by zone and minute, since each save asks for today's. Clocks have changed on whole minutes since 1973. */
 const days = new Map<string, Day>()
 const mostDays = 2000

@@ -125,8 +125,9 @@ export const youthBlocks = (books: Shelf, opening: string, further: readonly But
 ]
 
 /** Every reflection, to choose from. */
-export function listBlocks(books: Shelf): Block[] {
-  const flows = [...books.flows.values()].sort((a, b) => a.title.localeCompare(b.title, books.language))
+export function listBlocks(books: Shelf, first: readonly Flow[] = []): Block[] {
+  const named = [...books.flows.values()].sort((a, b) => a.title.localeCompare(b.title, books.language))
+  const flows = [...new Set([...first, ...named])]
   const minutes = ({ minutes }: Flow) => words(books, 'reflect.minutes', { minutes })
   return [
     { kind: 'heading', text: words(books, 'reflect.title') },

@@ -1,4 +1,5 @@
 /** The screens of help: people to reach, by country, and what to expect of them. The same for everyone who asks. */
+import { countriesFor, countryName } from './countries.ts'
 import { type Country, type Helpline, type Shelf, words } from './library.ts'
 import { asKnown, shownContact } from './place.ts'
 import type { Block, Button, Reply, Tone } from './reply.ts'
@@ -31,11 +32,15 @@ export const hidden = (books: Shelf): Reply => ({
   seenBy: 'you',
 })
 
-/** Before a country is chosen: the emergency line of where you are, the choice, the directories. */
-export const firstScreen = (asking: Asking, from = 0): Block[] => [
+/**
+ * Before a country is chosen: the emergency line of where you are, the choice, the directories.
+ * @param from where in the list of countries the menu begins
+ * @param first countries that stand before all others
+ */
+export const firstScreen = (asking: Asking, from = 0, first: readonly Country[] = []): Block[] => [
   { kind: 'heading', text: words(asking.books, 'support.title') },
   { kind: 'text', text: words(asking.books, from > 0 ? 'support.further' : 'support.opening') },
-  ...people(asking, from),
+  ...people(asking, from, first),
   pictures(asking),
   ...ofServer(asking),
   row([toHide(asking.books), ...notes.map((note) => toNote(asking.books, note))]),
@@ -127,8 +132,8 @@ function pictures({ books, world }: Asking): Block {
   return { kind: 'text', text: `**${words(books, 'kinds.image-abuse')}**\n${lines.map(directory).join('\n')}` }
 }
 
-function people({ books, locale, world }: Asking, from: number): Block[] {
-  const ordered = byLikelihood(world.library.helplines.countries, locale)
+function people({ books, locale, world }: Asking, from: number, first: readonly Country[] = []): Block[] {
+  const ordered = [...new Set([...first, ...byLikelihood(books, world.library.helplines.countries, locale)])]
   const start = from < ordered.length ? from : 0
   const next = start + perMenu < ordered.length ? start + perMenu : 0
   const choices = ordered
@@ -207,36 +212,36 @@ const back = (books: Shelf, country: Country | undefined): Button => ({
 
 const row = (buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
 
-const regions = new Map<string, Intl.DisplayNames>()
-
 /** A country's name in the reader's language. */
-export function nameOf(books: Shelf, { code, name }: Country): string {
-  if (books.language === 'en') return name
-  const known = regions.get(books.language) ?? new Intl.DisplayNames([books.language, 'en'], { type: 'region' })
-  regions.set(books.language, known)
-  return known.of(code) ?? name
+export const nameOf = ({ language }: Shelf, { code, name }: Country): string =>
+  language === 'en' ? name : (countryName(code, language) ?? name)
+
+export interface Meant {
+  /** The one country that is meant beyond doubt: a whole name, a code, or what only one country of the world begins like. */
+  readonly country?: Country
+  /** Those that may be meant, likeliest first. */
+  readonly fitting: readonly Country[]
 }
 
-/** Countries by code, or by a part of their name in English or in the person's own language; all of them for nothing. */
-export function matching(countries: readonly Country[], typed: string, locale: string): Country[] {
-  const own = new Intl.DisplayNames([locale, 'en'], { type: 'region' })
-  const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  const wanted = fold(typed.trim())
-  const exact = countries.filter(({ code }) => fold(code) === wanted)
-  const named = byLikelihood(countries, locale).filter(({ code, name }) =>
-    [name, own.of(code) ?? ''].some((title) => fold(title).includes(wanted)),
-  )
-  return [...new Set([...exact, ...named])]
+/** Which of our countries somebody means who typed this; all of them may be for nothing. */
+export function meant(books: Shelf, countries: readonly Country[], typed: string, locale: string): Meant {
+  const { named, begun } = countriesFor(typed, locale)
+  const ordered = byLikelihood(books, countries, locale)
+  const among = (codes: readonly string[]) => ordered.filter(({ code }) => codes.includes(code))
+  const sure = named.length > 0 ? named : begun
+  const [country] = sure.length === 1 ? among(sure) : []
+  return { ...(country && { country }), fitting: [...among(named), ...among(begun)] }
 }
 
 /**
  * The locale's own region first, then countries where its language is spoken most, then the rest by name.
  * This orders a list and no more: where somebody is, only they can say.
  */
-function byLikelihood(countries: readonly Country[], locale: string): Country[] {
+function byLikelihood(books: Shelf, countries: readonly Country[], locale: string): Country[] {
   const { region, language } = new Intl.Locale(locale).maximize()
   const rank = (code: string) => (code === region ? 0 : languageOf(code) === language ? 1 : 2)
-  return countries.toSorted((a, b) => rank(a.code) - rank(b.code) || a.name.localeCompare(b.name, 'en'))
+  const byName = new Intl.Collator(books.language).compare
+  return countries.toSorted((a, b) => rank(a.code) - rank(b.code) || byName(nameOf(books, a), nameOf(books, b)))
 }
 
 const languages = new Map<string, string>()

@@ -13,7 +13,9 @@ export function topics(books: Shelf): string[] {
 
 /** The cards of a topic, by title. */
 export const cardsIn = (books: Shelf, topic: string): Card[] =>
-  [...books.cards.values()].filter((card) => card.topics.includes(topic)).sort((a, b) => a.title.localeCompare(b.title))
+  [...books.cards.values()]
+    .filter((card) => card.topics.includes(topic))
+    .sort((a, b) => a.title.localeCompare(b.title, books.language))
 
 /** A menu of all topics; what is chosen arrives at `/browse`. */
 export const topicMenu = (books: Shelf): Block => ({

@@ -1,5 +1,6 @@
 /** Finds a person's time zone: by the city or the country that they type, or by what their clock shows now. */
-import { changesAfter, clockOf, isZone, offsetOf, zones } from './calendar.ts'
+import { changesAfter, clockOf, isZone, offsetOf, zoneNamed, zones } from './calendar.ts'
+import { beginsLike, countriesFor, fold } from './countries.ts'
 import type { Instant } from './instant.ts'
 import type { Choice, MenuChoice } from './reply.ts'
 
@@ -73,54 +74,25 @@ function placeOf(zone: string): string {
 const rank = new Map(places.map((zone, at) => [zone, at]))
 const byRank = (a: string, b: string) => (rank.get(a) ?? places.length) - (rank.get(b) ?? places.length)
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}+-]+/gu, ' ')
-    .trim()
-
 /** Zones for what was typed: a zone's own name, a city, a country in the person's language or in English; best first. */
 export function zonesFor(typed: string, locale: string): readonly string[] {
   const wanted = fold(typed)
   if (wanted === '') return places
-  const fits = (text: string): boolean => {
-    const words = text.split(' ')
-    return wanted.split(' ').every((part) => words.some((word) => word.startsWith(part)))
-  }
   const all = zones().map((zone) => ({ zone: presentName(zone), city: fold(cityOf(zone)), text: fold(zone) }))
-  const named = all.filter(({ zone, text }) => fits(`${text} ${fold(zone)}`))
-  const countries = [locale, 'en'].flatMap((language) => regions(language).filter(({ name }) => fits(name)))
-  const within = (some: typeof countries) =>
-    some.flatMap(({ code }) => new Intl.Locale(`und-${code}`).getTimeZones() ?? []).map(presentName)
+  const named = all.filter(({ zone, text }) => beginsLike(`${text} ${fold(zone)}`, wanted))
+  const countries = countriesFor(typed, locale)
+  const within = (codes: readonly string[]) =>
+    codes.flatMap((code) => new Intl.Locale(`und-${code}`).getTimeZones() ?? []).map(presentName)
+  const own = zoneNamed(typed.trim())
   const groups = [
-    isZone(typed.trim()) ? [typed.trim()] : [],
+    own === undefined ? [] : [presentName(own)],
     named.filter(({ city }) => city === wanted).map(({ zone }) => zone),
-    within(countries.filter(({ name }) => name === wanted)),
+    within(countries.named),
     named.filter(({ city }) => city.startsWith(wanted)).map(({ zone }) => zone),
-    within(countries),
+    within(countries.begun),
     named.map(({ zone }) => zone),
   ]
   return [...new Set(groups.flatMap((found) => found.toSorted(byRank)))]
-}
-
-const known = new Map<string, readonly { readonly code: string; readonly name: string }[]>()
-
-/** Every country with its name in a language, ready to be compared. */
-function regions(language: string) {
-  const found = known.get(language)
-  if (found) return found
-  const names = new Intl.DisplayNames([language, 'en'], { type: 'region', fallback: 'none' })
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-  const all = letters
-    .flatMap((one) => letters.map((other) => one + other))
-    .flatMap((code) => {
-      const name = names.of(code)
-      return name === undefined ? [] : [{ code, name: fold(name) }]
-    })
-  known.set(language, all)
-  return all
 }
 
 /** Up to `most` suggestions, each with the time there now. */

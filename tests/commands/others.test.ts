@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shelf } from '../../src/core/library.ts'
+import { cardsIn, topics } from '../../src/core/topics.ts'
+import { content } from '../../src/inputs.ts'
 import { buttons, isEphemeral, labels, type Pair, parts, startPair, text } from '../pair.ts'
+
+const read = content()
+if (!read) throw new Error('the content has faults')
+const library = read
 
 let pair: Pair
 beforeAll(async () => {
@@ -37,6 +44,26 @@ describe('/browse', () => {
   test('takes a topic by a part of its name', async () => {
     await pair.robin.use('browse', { topic: 'trust' })
     expect(text(pair.robin.last('server'))).toContain('Trust, cheating, jealousy')
+  })
+
+  test('every card of a topic is told and can be chosen, page by page, and none is cut off', async () => {
+    const books = shelf(library, 'en')
+    for (const topic of topics(books)) {
+      await pair.robin.use('browse', { topic })
+      const told: string[] = []
+      for (let more: string | undefined = 'first'; more; ) {
+        const screen = pair.robin.last('server')
+        const menu = parts(screen).find((part) => Array.isArray(part.options))
+        const titles = ((menu?.options ?? []) as { label: string }[]).map(({ label }) => label)
+        for (const title of titles) expect(text(screen)).toContain(`**${title}.**`)
+        expect(text(screen)).not.toMatch(/…/)
+        told.push(...titles)
+        more = labels(screen).find((label) => /^Cards \d+ to \d+ of \d+$/.test(label))
+        if (more?.startsWith('Cards 1 to')) break
+        if (more) await pair.robin.press(more)
+      }
+      expect(told, topic).toEqual(cardsIn(books, topic).map(({ title }) => title))
+    }
   })
 })
 
@@ -81,8 +108,17 @@ describe('/support', () => {
     await pair.robin.use('support', { country: 'US' })
     expect(text(pair.robin.last('server'))).toMatch(/\*\*911\*\*[\s\S]*\*\*988\*\*/)
     await pair.robin.use('support', { country: 'Atlantis' })
-    expect(text(pair.robin.last('server'))).toMatch(/do not know that country/)
+    expect(text(pair.robin.last('server'))).toMatch(/no checked numbers for that country/)
     expect(text(pair.robin.last('server'))).toContain('https://findahelpline.com/')
+  })
+
+  test('what may mean several countries shows the numbers of none, and the menu begins with them', async () => {
+    await pair.robin.use('support', { country: 'aus' })
+    const screen = pair.robin.last('server')
+    expect(text(screen)).toMatch(/^More than one country fits/)
+    expect(text(screen)).not.toContain('Emergency number')
+    const menu = parts(screen).find((part) => Array.isArray(part.options))
+    expect(((menu?.options ?? []) as { value: string }[]).slice(0, 2).map(({ value }) => value)).toEqual(['AU', 'AT'])
   })
 
   test('Hide takes the screen away', async () => {

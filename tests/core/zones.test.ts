@@ -22,6 +22,14 @@ describe('what was typed', () => {
     ['sao paulo', 'pt-BR', 'America/Sao_Paulo'],
     ['buenos_aires', 'en-US', 'America/Argentina/Buenos_Aires'],
     ['Europe/Paris', 'fr', 'Europe/Paris'],
+    ['EUROPE/PARIS', 'fr', 'Europe/Paris'],
+    ['Asia/Calcutta', 'en-GB', 'Asia/Kolkata'],
+    ['utc', 'en-GB', 'UTC'],
+    ['UK', 'en-GB', 'Europe/London'],
+    ['USA', 'en-US', 'America/New_York'],
+    ['japan', 'en-US', 'Asia/Tokyo'],
+    ['Turkey', 'en-US', 'Europe/Istanbul'],
+    ['gb', 'en-US', 'Europe/London'],
   ])('%s (%s) finds %s first', (typed, locale, zone) => {
     expect(zonesFor(typed, locale)[0]).toBe(zone)
   })
