@@ -427,7 +427,8 @@ function askLater(
   const asking = askingOf(request, world)
   const flow = asking.books.flows.get(flowId)
   if (!flow?.followUp) return undefined
-  const zone = given ?? person.zone
+  // A button in a DM may be older than the clock that was chosen since.
+  const zone = person.zone ?? given
   if (zone === undefined) return { say: toYou(...clockBlocks(asking, [parts.later, flow.id])) }
   const inDm = request.room.kind === 'dm'
   const here = [name, parts.laterHere, flow.id, writeZone(zone)] as const

@@ -2,6 +2,7 @@
  * `/server`: what those who manage a server set for it. Every press asks anew whether they may. It keeps nothing about
  * them and shows nothing of anybody.
  */
+import { mistaken } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { languageName } from '../src/core/language.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
@@ -44,7 +45,8 @@ export default command({
         return world.library.shelves.has(chosen) ? save(books, world, { locale: chosen }) : undefined
       }
       case 'contact':
-        return which === 'none' ? save(books, world, { contact: undefined }) : { say: contactForm(books) }
+        if (which === 'none') return save(books, world, { contact: undefined })
+        return { say: contactForm(books, which === 'm' ? mistaken : 'f') }
       default:
         return undefined
     }
@@ -119,8 +121,9 @@ function homeBlocks(books: Shelf, { library }: World, { showCards, locale, conta
   ]
 }
 
-const contactForm = (books: Shelf): Form => ({
-  form: ['server', 'contact'],
+/** `mark` ends its address: `f`, or what lets the same words pass after *Not what I meant*. */
+const contactForm = (books: Shelf, mark: string): Form => ({
+  form: ['server', 'contact', mark],
   title: words(books, 'server.form'),
   fields: [
     {

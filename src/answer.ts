@@ -66,16 +66,18 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
 
   async function carryOut(request: Request, speaker: Speaker): Promise<Ending> {
     let world: World | undefined
+    let decidedAt = parts.clock()
     try {
       const { outcome, waits, kept } = await settle(request, speaker, (built) => {
         world = built
+        decidedAt = built.now
       })
       const undrawn = picturesIn(outcome.say).some((picture) => !parts.pictures.drawn(picture))
       if (!waits && isReply(outcome.say) && (undrawn || outcome.dm || outcome.post)) {
         if ((await speaker.wait(outcome.say.to, outcome.say.seenBy)) === 'late') return 'late'
       }
 
-      const refusal = (await sendDm(request, outcome.dm)) ?? (await post(request, outcome.post))
+      const refusal = (await sendDm(request, outcome.dm)) ?? (await post(request, outcome.post, decidedAt))
       const say = refusal ?? outcome.say
       const files = await draw(say)
       if ((await speaker.say(say, files)) === 'late') return 'late'
@@ -143,9 +145,13 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
   /** What the loop guard and the limits on posting count. */
   function note(request: Request, { about, post }: Outcome, now: Instant): void {
     if (about) recent.note(`about ${request.user} ${about}`, now)
-    if (!post) return
-    recent.note(`channel ${request.room.channel}`, now)
-    recent.note(`person ${request.user}`, now)
+    if (post) postings(request, recent.note, now)
+  }
+
+  /** Counts a card shown to a channel; takes it back where Discord refused it. */
+  function postings(request: Request, count: Recent['note'], now: Instant): void {
+    count(`channel ${request.room.channel}`, now)
+    count(`person ${request.user}`, now)
   }
 
   /** Where the store takes long, Discord is asked for time, once; a form cannot be waited for. */
@@ -227,11 +233,12 @@ export function makeAnswer(parts: Parts): (request: Request, speaker: Speaker) =
     return (await direct.send(channel, dm.send, { nonce: `dm-${request.id}` })) === 'refused' ? dm.refused : undefined
   }
 
-  async function post(request: Request, sending: Sending | undefined): Promise<Reply | undefined> {
+  async function post(request: Request, sending: Sending | undefined, now: Instant): Promise<Reply | undefined> {
     if (!sending) return undefined
-    return (await direct.send(request.room.channel, sending.send, { nonce: `post-${request.id}` })) === 'refused'
-      ? sending.refused
-      : undefined
+    const posted = await direct.send(request.room.channel, sending.send, { nonce: `post-${request.id}` })
+    if (posted !== 'refused') return undefined
+    postings(request, recent.forget, now)
+    return sending.refused
   }
 
   /** Draws what a reply shows. A picture that cannot be drawn is left out: its words stand in for it. */

@@ -6,6 +6,8 @@ export interface Recent {
   /** How often `what` was noted within the last `span` milliseconds. */
   times(what: string, span: number, now: number): number
   note(what: string, now: number): void
+  /** Takes back what was noted at this time: it did not happen after all. */
+  forget(what: string, now: number): void
 }
 
 /** Nothing is counted longer than this, and soon after it nothing of it is left in memory. */
@@ -40,6 +42,12 @@ export function makeRecent(clock: () => number = Date.now, most = 50_000): Recen
       const key = keyOf(what)
       const kept = (notes.peek(key) ?? []).filter((at) => now - at < longest)
       notes.set(key, [...kept, now])
+    },
+    forget(what, now) {
+      const key = keyOf(what)
+      const noted = notes.peek(key) ?? []
+      const at = noted.lastIndexOf(now)
+      if (at >= 0) notes.set(key, noted.toSpliced(at, 1))
     },
   }
 }

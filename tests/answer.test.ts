@@ -233,6 +233,31 @@ describe('what goes elsewhere', () => {
     expect(await said(press('own', 'robin', 'c'))).toBe('shown')
   })
 
+  test('a card that Discord refused was not shown, and is not counted', async () => {
+    const direct: Direct = {
+      openDm: async () => 'dm',
+      send: async () => 'refused',
+      own: async () => ({ messages: [] }),
+      remove: async () => undefined,
+    }
+    const seen: string[] = []
+    const { answer, told } = setUp(
+      command({
+        answer: () => ({ say: [] as never }),
+        press: (_, { posting }) => {
+          seen.push(posting)
+          return { say: toYou(text('shown')), post: { send: toYou(text('card')), refused } }
+        },
+      }),
+      { direct },
+    )
+    for (const person of ['robin', 'robin', 'robin', 'robin', 'sasha']) {
+      await answer(press('own', person))
+      expect(told.at(-1)).toEqual(['say', refused, 0])
+    }
+    expect(seen).toEqual(['free', 'free', 'free', 'free', 'free'])
+  })
+
   test('two people at the same moment: one card', async () => {
     const { answer, sent } = setUp(
       command({

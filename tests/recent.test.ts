@@ -35,6 +35,16 @@ describe('what happened lately', () => {
     expect(recent.times('a', 24 * hour, 1)).toBe(0)
   })
 
+  test('what did not happen after all is taken back, and nothing else', () => {
+    const recent = makeRecent()
+    recent.note('a', 0)
+    recent.note('a', hour)
+    recent.forget('a', hour)
+    recent.forget('a', hour)
+    recent.forget('b', hour)
+    expect(recent.times('a', 2 * hour, hour)).toBe(1)
+  })
+
   test('keeps the keys noted last when there are too many', () => {
     const recent = makeRecent(Date.now, 2)
     for (const what of ['a', 'b', 'a', 'c']) recent.note(what, 0)

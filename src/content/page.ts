@@ -5,6 +5,7 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { toString as textOf } from 'mdast-util-to-string'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import { visit } from 'unist-util-visit'
+import { isCitation } from '../core/cite.ts'
 import { didYouMean, type Fault } from './fault.ts'
 import { type Positioned, readYaml } from './positions.ts'
 
@@ -167,6 +168,14 @@ export function citations(
     visit(top, 'text', (node) => {
       for (const found of node.value.matchAll(/\[\s*@([^\]]*)\]/g)) {
         const line = lineOf(node) + (node.value.slice(0, found.index).match(/\n/g)?.length ?? 0)
+        if (!isCitation(found[0]))
+          faults.push({
+            file,
+            line,
+            rule: 'citations',
+            say: `"${found[0]}" is not read as a citation`,
+            try: 'write it as [@key] or [@key; @other]',
+          })
         for (const key of (found[1] ?? '').split(';').map((one) => one.trim().replace(/^@/, ''))) {
           if (known.has(key)) cites.push({ key, line })
           else

@@ -2,7 +2,7 @@
  * A person's agenda as pure steps: when something comes next, and what becomes of it when it was sent, skipped, answered
  * or refused. The timer takes these steps; the commands begin and end the entries.
  */
-import { dayOf, hourOf, instantOf } from './calendar.ts'
+import { dayLater, dayOf, hourOf, instantOf } from './calendar.ts'
 import type { Instant } from './instant.ts'
 import {
   type Check,
@@ -106,12 +106,12 @@ export const untilAfter = (begun: Instant, days: number, hourOfDay: number, zone
 
 /** The pings of a moment: after two hours, unless that is at night, and the next day, in daytime. */
 export function pingsFor({ id, at }: Pick<Moment, 'id' | 'at'>, zone: string): EntryOf<'ping'>[] {
-  const later = at + 2 * hour
   const nextDay = dayOf(at, zone) + 1
   const atHour = Math.min(20, Math.max(9, hourOf(at, zone)))
   const ping = (step: 2 | 3, when: Instant) =>
     ({ id: `${id}-${step}`, kind: 'ping', at: when + jitter(`${id}-${step}`), turn: 0, moment: id, step }) as const
-  return [...(isNight(hourOf(later, zone)) ? [] : [ping(2, later)]), ping(3, instantOf(nextDay, atHour, zone))]
+  const later = ping(2, at + 2 * hour)
+  return [...(isNight(hourOf(later.at, zone)) ? [] : [later]), ping(3, instantOf(nextDay, atHour, zone))]
 }
 
 /** A follow-up some days from now, at noon. */
@@ -123,10 +123,15 @@ export const followUp = (id: string, flow: string, days: number, now: Instant, z
   at: instantOf(dayOf(now, zone) + days, 12, zone) + jitter(id),
 })
 
-/** With these entries too; when the agenda is full, as many as still fit (two places are the house's own). */
+/** The two entries of the house have their places kept free. */
+const mostOwn = mostEntries - 2
+const isOwn = ({ kind }: Entry) => kind !== 'trim' && kind !== 'end'
+
+/** With these entries too; when the agenda is full, as many as still fit. */
 export function withEntries(person: Person, entries: readonly Entry[]): Person {
+  const hasRoom = (all: readonly Entry[]) => all.filter(isOwn).length < mostOwn
   const agenda = entries.reduce<Entry[]>(
-    (all, entry) => (all.length < mostEntries - 2 || all.some(({ id }) => id === entry.id) ? upsert(all, entry) : all),
+    (all, entry) => (hasRoom(all) || all.some(({ id }) => id === entry.id) ? upsert(all, entry) : all),
     [...person.agenda],
   )
   return { ...person, agenda }
@@ -218,7 +223,9 @@ export function skipped(person: Person, was: Entry, now: Instant): Person {
   if (entry.kind === 'check-in') {
     if (entry.at >= entry.until) {
       const inTime = entry.claimed === undefined && now - entry.at < tooLate
-      const agenda = inTime ? upsert(person.agenda, { ...entry, at: entry.at + day }) : without(person.agenda, entry.id)
+      const agenda = inTime
+        ? upsert(person.agenda, { ...entry, at: dayLater(entry.at, zoneOf(person)) })
+        : without(person.agenda, entry.id)
       return { ...person, agenda }
     }
     const { claimed: _, ...rest } = entry
@@ -229,7 +236,7 @@ export function skipped(person: Person, was: Entry, now: Instant): Person {
     return { ...person, agenda: upsert(person.agenda, { ...rest, at, turn, answered }) }
   }
   if (entry.kind === 'follow-up' && entry.claimed === undefined && now - entry.at < tooLateToFollow)
-    return { ...person, agenda: upsert(person.agenda, { ...entry, at: entry.at + day }) }
+    return { ...person, agenda: upsert(person.agenda, { ...entry, at: dayLater(entry.at, zoneOf(person)) }) }
   return { ...person, agenda: without(person.agenda, entry.id) }
 }
 
@@ -281,11 +288,10 @@ export function tidy(person: Person, now: Instant, used: boolean): Person {
   const oldest = days.length > 0 ? Math.min(...days) : undefined
   const known = person.agenda.find(({ kind }) => kind === 'end')?.at
   const end = used || known === undefined ? now + unusedFor : known
-  const kept = person.agenda.filter(({ kind }) => kind !== 'trim' && kind !== 'end')
+  const kept = person.agenda.filter(isOwn)
   const endAt = person.refusedAt === undefined ? end : Math.min(end, person.refusedAt + refusedFor)
   const agenda: Entry[] = [
-    // The two entries of the house have their places kept free.
-    ...kept.slice(0, mostEntries - 2),
+    ...kept.slice(0, mostOwn),
     ...(oldest === undefined
       ? []
       : [{ id: 'trim', kind: 'trim', turn: 0, at: instantOf(oldest + person.keepDays, 3, zoneOf(person)) } as const]),

@@ -47,6 +47,9 @@ function dayAt(at: Instant, zone: string): Day {
   return Date.UTC(year, month - 1, day) / millisecondsADay
 }
 
+/** The same time of the next day in a zone, whatever its clocks do meanwhile. */
+export const dayLater = (at: Instant, zone: string): Instant => zoned(at, zone).add({ days: 1 }).epochMilliseconds
+
 /** The hour of an instant in a zone, 0 to 23. */
 export const hourOf = (at: Instant, zone: string): number => zoned(at, zone).hour
 

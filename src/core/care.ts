@@ -73,7 +73,8 @@ function firm(request: Request, world: World, books: Shelf, found: Screening, ty
   const notMeant: Button = { label: words(books, 'care.mistaken'), to: elsewhere(request, books, typed) }
   const blocks = fitting(asking, found, [notMeant])
   if (request.kind !== 'form' || request.on !== 'own') return { say: toYou(...blocks), about: guardOff }
-  return { say: instead(...paused(books, again(request.address, 'm'))), apart: toYou(...blocks), about: guardOff }
+  // Only the button beside help says that the screen was wrong; *Go on* leads to the form as it was.
+  return { say: instead(...paused(books, opener(request.address))), apart: toYou(...blocks), about: guardOff }
 }
 
 /** The screen that fits what was found. */
@@ -114,11 +115,11 @@ export function toOffered(ids: readonly string[]): Address {
   return ['support', 'not', ids.slice(0, kept + 1).join('~')]
 }
 
-/** The place that a form was opened from, with a mark of its own in the place of the form's. */
-const again = (address: Address, mark: string): Address => {
-  const [first, ...rest] = address
-  return [first, ...rest.slice(0, -1), mark]
-}
+/** The place that a form was opened from: its address without the form's mark. */
+const opener = ([first, ...rest]: Address): Address => [first, ...rest.slice(0, -1)]
+
+/** The same place with a mark of its own. */
+const again = (address: Address, mark: string): Address => [...opener(address), mark]
 
 /** The mark of a form that was opened anew after *Not what I meant*: once is enough, and the same words may pass. */
 export const mistaken = 'n'

@@ -9,7 +9,7 @@ import { type Shelf, words } from './library.ts'
 import { type Check, type Entry, type Follow, nameOf, type Person, rhythms } from './person.ts'
 import { type Block, type Button, type Field, type Form, type MenuChoice, mostChoices, type Reply } from './reply.ts'
 import type { Room } from './request.ts'
-import { kinds, lengths, picked, type Running, usualWish, type Wish, writeWish } from './schedule.ts'
+import { kinds, lengths, picked, type Running, usualWish, type Wish, wishOf, writeWish } from './schedule.ts'
 import { toHelp, toHide } from './support.ts'
 import { cityOf, clockChoices, writeZone, zonesAt } from './zones.ts'
 
@@ -165,7 +165,7 @@ export function zoneBlocks({ books, now }: Asking, offset: string, tail: readonl
 /** All of the plan in one form. `entry`: the check-ins that it changes, where they go on in a known DM. */
 export function planForm(asking: Asking, zone: string, entry: Running | undefined, changes: boolean): Form {
   const { books, locale } = asking
-  const chosen: Wish = { ...usualWish, ...(entry && { often: entry.often, hour: entry.hour, quiet: entry.quiet }) }
+  const chosen: Wish = entry ? { ...usualWish, ...wishOf(entry, asking.now) } : usualWish
   const hours = Array.from({ length: 24 }, (_, hour) => (hour + 8) % 24)
   const about = (key: string) => ({ about: words(books, key) })
   const menu = (name: keyof typeof picked, label: string, choices: MenuChoice[], value: string) =>

@@ -4,9 +4,17 @@ import type { Source } from './library.ts'
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const superscript = (number: number) => String(number).replace(/\d/g, (digit) => superscripts[Number(digit)] ?? digit)
 
+/** One citation as it is written: `[@key]`, or `[@key; @other]`. What is written otherwise, nothing reads. */
+const citation = String.raw`\[(@[\w-]+(?:;\s*@[\w-]+)*)\]`
+const inText = new RegExp(String.raw`\s*${citation}`, 'g')
+const whole = new RegExp(`^${citation}$`)
+
+/** Whether this is a citation, from its bracket to its bracket. */
+export const isCitation = (text: string): boolean => whole.test(text)
+
 /** Turns each `[@key; @key]` into raised numbers: the places of the keys in `cites`, counted from 1. */
 export function numbered(text: string, cites: readonly string[]): string {
-  return text.replace(/\s*\[(@[\w-]+(?:;\s*@[\w-]+)*)\]/g, (_, keys: string) =>
+  return text.replace(inText, (_, keys: string) =>
     keys
       .split(';')
       .map((key) => cites.indexOf(key.trim().slice(1)) + 1)
@@ -34,5 +42,6 @@ export function formatSource(source: Source): string {
   const volume = source.volume ? ` ${source.volume}${source.issue ? `(${source.issue})` : ''}` : ''
   const where = source.container ? ` *${source.container}*${volume}${source.pages ? `, ${source.pages}` : ''}.` : ''
   const link = source.doi ? `https://doi.org/${source.doi}` : source.url
-  return `${authors} (${source.year}). ${source.title}.${where}${link ? ` <${link}>` : ''}`
+  const title = /[.?!]$/.test(source.title) ? source.title : `${source.title}.`
+  return `${authors} (${source.year}). ${title}${where}${link ? ` <${link}>` : ''}`
 }

@@ -15,6 +15,8 @@ export type Kind = (typeof kinds)[number]
 /** For how many weeks; numbers are kept for 90 days at most. */
 export const lengths = [2, 4, 8, 12] as const
 
+const week = 7 * 24 * 60 * 60 * 1000
+
 export interface Wish {
   readonly about: Kind
   readonly often: Often
@@ -26,6 +28,13 @@ export interface Wish {
 
 /** As it is until somebody chooses otherwise. */
 export const usualWish: Wish = { about: 'us', often: 'taper', hour: 20, quiet: true, weeks: 4 }
+
+/** What they go on with: chosen again, it changes as little as the form allows. */
+export function wishOf({ often, hour, quiet, until }: Schedule, now: Instant): Omit<Wish, 'about'> {
+  const left = (until - now) / week
+  const weeks = lengths.reduce((best, one) => (Math.abs(one - left) < Math.abs(best - left) ? one : best))
+  return { often, hour, quiet, weeks }
+}
 
 /** The names of the form's menus. */
 export const picked = { about: 'what', often: 'often', hour: 'hour', quiet: 'how', weeks: 'weeks' } as const

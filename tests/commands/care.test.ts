@@ -90,4 +90,19 @@ describe('a form', () => {
     const composed = await pair.robin.reads(/pills/, 'dm')
     expect(text(composed)).toMatch(/^That sounds hard/)
   })
+
+  test('Go on is no word against the screen: the form is as it was, and the same words get help again', async () => {
+    const form = await toForm()
+    const fields = { fact: 'he hits me when i am late', feel: 'scared', wish: 'that he stops', value: 'x' }
+    await pair.robin.submit(form, fields, 'dm')
+    await pair.robin.reads(/someone is being hurt/, 'dm')
+    await pair.robin.press('Hide', 'dm')
+    await pair.robin.press('Go on', 'dm')
+    expect(text(pair.robin.last('dm'))).not.toMatch(/you wrote|can be wrong/)
+    const again = await pair.robin.press('Write it', 'dm')
+    if (again.got !== 'form') throw new Error('no form')
+    await pair.robin.submit(again.form, fields, 'dm')
+    await pair.robin.reads(/someone is being hurt/, 'dm')
+    expect(JSON.stringify(pair.robin.seen('dm'))).not.toMatch(/hits me/)
+  })
 })

@@ -399,10 +399,19 @@ describe('the hub', () => {
     const id = (await entry())?.id
     await here.press('Change')
     const chosen = here.forms.at(-1)?.fields.map((field) => (field.kind === 'pick' ? field.chosen : undefined))
-    expect(chosen).toEqual(['us', 'daily', '20', 'true', '4'])
+    expect(chosen).toEqual(['us', 'daily', '20', 'true', '2'])
     const changed = await here.submit({}, { ...plan, [picked.hour]: '7', [picked.often]: 'weekly' })
     expect(textOf(changed)).toContain('Nov 23 at about 7:00 AM')
     expect(await entry()).toMatchObject({ id, hour: 7, often: 'weekly' })
+    const until = (await entry())?.until
+    await here.press('Change')
+    await here.submit({}, { ...plan, [picked.hour]: '7', [picked.often]: 'weekly', [picked.weeks]: '12' })
+    await here.press('Change')
+    const same = here.forms
+      .at(-1)
+      ?.fields.flatMap((field) => (field.kind === 'pick' ? [[field.name, field.chosen]] : []))
+    await here.submit({}, Object.fromEntries(same ?? []))
+    expect((await entry())?.until).toBe((until ?? 0) + 10 * 7 * day)
     expect(textOf(await here.press('Pause'))).toContain('They are paused')
     house.later(3 * day)
     expect(await house.timer.look()).toBe(0)

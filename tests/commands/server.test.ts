@@ -105,6 +105,16 @@ describe('the help contact', () => {
     expect(await house.placeOf('70')).toEqual({ showCards: true, contact: kept })
   })
 
+  test('an address that the screen takes for a cry for help can be set all the same', async () => {
+    const contact = 'https://example.org/my-partner-hits-me'
+    const { house, robin, said } = await set(contact)
+    expect(textOf(said)).toContain('Paused')
+    expect(await house.placeOf('70')).toBeUndefined()
+    await robin.press('Not what I meant')
+    await robin.submit({ contact })
+    expect(await house.placeOf('70')).toEqual({ showCards: true, contact })
+  })
+
   test.each([
     'http://example.org',
     'javascript:alert(1)',

@@ -161,6 +161,17 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
       'citations',
       /without its end/,
     ],
+    ...[' @coyne-1976]', '@coyne-1976 ]', '@coyne-1976; coyne-1976]', '@coyne-1976 ; @coyne-1976]'].map(
+      (written) =>
+        [
+          `a citation that nothing reads: [${written}`,
+          card,
+          cardText.replace('[@coyne-1976].', `[${written}.`),
+          '*shorter*',
+          'citations',
+          /not read as a citation/,
+        ] as const,
+    ),
     ['HTML', card, cardText.replace('Calm.', '<b>Calm</b>.'), '<b>', 'markup', /HTML cannot stand here/],
     ['a picture', card, cardText.replace('Calm.', '![x](https://doi.org/x)'), '![x]', 'markup', /a picture cannot/],
     ['code', card, cardText.replace('Calm.', '`Calm`.'), '`Calm`', 'markup', /code cannot/],

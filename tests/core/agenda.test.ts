@@ -320,6 +320,13 @@ describe('a time that passes by', () => {
     expect(skipped(full, entry, noon + 2 * hour).agenda).toEqual([])
   })
 
+  test('tomorrow is the same hour, though the clocks are put back meanwhile', () => {
+    const evening = Date.UTC(2026, 9, 24, 18)
+    const entry = checkIn({ until: evening, at: evening, hour: 20 })
+    const waits = skipped({ ...withAgenda(entry), zone: 'Europe/Berlin' }, entry, evening)
+    expect(hourOf(only(waits).at, 'Europe/Berlin')).toBe(20)
+  })
+
   test('a skipped entry that somebody changed meanwhile stays as it is', () => {
     const was = checkIn({ turn: 1 })
     const person = withAgenda(checkIn({ turn: 2 }))
@@ -457,4 +464,14 @@ test('an agenda takes as many entries as it has room for, and changes one in its
   expect(full.agenda).toHaveLength(mostEntries - 2)
   const later = { ...full.agenda[3], at: noon + 9 * day } as Entry
   expect(withEntries(full, [later]).agenda[3]).toEqual(later)
+})
+
+test('saved again and again, it fills up to the same number', () => {
+  const one = (n: number) => followUp(`f${n}`, 'one-plan', 7, noon, 'UTC')
+  const full = Array.from({ length: 15 }, (_, n) => one(n)).reduce<Person>(
+    (person, entry) => tidy(withEntries(person, [entry]), noon, true),
+    withAgenda(),
+  )
+  expect(full.agenda.filter(({ kind }) => kind === 'follow-up')).toHaveLength(mostEntries - 2)
+  expect(full.agenda.length).toBeLessThanOrEqual(mostEntries)
 })

@@ -1,4 +1,7 @@
-/** Chat short forms, contractions and common typing mistakes as one spelling: those that mean one thing in all five languages. */
+/**
+ * Chat short forms, contractions and common typing mistakes as one spelling. Some are words of their own as well (`ill`, `dye`):
+ * what they would raise then, the frames have to take back.
+ */
 const TABLE = {
   englishContractions: `
     im=i am, ive=i have, dont=do not, dnt=do not, doesnt=does not, dosent=does not, doesent=does not, didnt=did not,
@@ -39,7 +42,7 @@ const TABLE = {
   `,
   spanish: `
     q=que, xq=porque, porq=porque, kiero=quiero, qiero=quiero, matarm=matarme, suisidarme=suicidarme,
-    suicidarm=suicidarme, anoxe=anoche, noxe=noche, nadien=nadie, haiga=haya, tb=tambien, tmb=tambien, toy=estoy,
+    suicidarm=suicidarme, anoxe=anoche, noxe=noche, nadien=nadie, haiga=haya, tb=tambien, tmb=tambien,
     kiere=quiere, kieren=quieren, suisidar=suicidar, nomas=no mas, xa=para, bn=bien, dsd=desde,
   `,
   portuguese: `
@@ -53,7 +56,7 @@ const TABLE = {
   `,
   french: `
     jai=j ai, jen=j en, jveux=je veux, jveu=je veux, jvais=je vais, jpeux=je peux, jsuis=je suis, chuis=je suis,
-    jme=je me, jte=je te, jlui=je lui, jai2=j ai, cest=c est, ct=c etait, jarrive=j arrive, jarrete=j arrete,
+    jme=je me, jte=je te, jlui=je lui, cest=c est, ct=c etait, jarrive=j arrive, jarrete=j arrete,
     jaimerais=j aimerais, jaurais=j aurais, javais=j avais, jetais=j etais, envi=envie, tjrs=toujours, tjr=toujours,
     tt=tout, bcp=beaucoup, plu=plus, pk=pourquoi, pcq=parce que, pske=parce que, ki=qui, qd=quand, mourrir=mourir,
     mourire=mourir, cv=ca va, qqn=quelquun, jl=je l, jle=je le, jla=je la, jlai=je l ai, jfais=je fais,

@@ -157,6 +157,8 @@ export const frames: readonly Frame[] = [
     id: 'daily-life',
     does: 'idiom',
     forms: [
+      // `dye` is read as `die`: what has an object is coloured, not dead.
+      'die (my|his|her|their|your|our|the|a|some|it|these|those) ..3 (hair|beard|brows|eyebrows|roots|tips|fringe|dress|shirt|jeans|wool|eggs|fabric|black|blonde|blond|red|blue|pink|green|purple)',
       '(follow|follows|followed|following) (me|us) ..2 (from room to room|around since|to the bathroom|around the shops|around the kitchen)',
       'if you follow me',
       '(watch|watches|watching) me (write|eat|work|type|cook|speak|drive|play)',
