@@ -8,19 +8,27 @@ export interface Log {
   error(facts: { err: unknown; [fact: string]: unknown }, what: string): void
 }
 
-/** Errors of these names are ours or the language's own; a library's message may quote what a person wrote. */
-const speaking = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError', 'StoreDown'])
+/**
+ * Errors whose message is told. All others may quote what a person wrote, the language's own as well: `Invalid time zone
+ * specified: ...`, `Cannot create property 'x' on string '...'`.
+ */
+const speaking = new Set(['Error', 'ReferenceError', 'StoreDown'])
+
+/** Where it was thrown. What the message says stands above, and may have lines that look alike. */
+function placeOf({ stack = '', message }: Error): string[] {
+  const frames = message === '' ? stack : stack.slice(stack.lastIndexOf(message) + message.length)
+  return frames.split('\n').filter((line) => line.startsWith('    at '))
+}
 
 /** What may be told of an error: its name, numbers and place. Never a request, since that holds tokens and texts. */
 function tell(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error }
-  const place = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
   return {
     name: error.name,
     ...(speaking.has(error.name) && { message: error.message }),
     ...('code' in error && { code: error.code }),
     ...('status' in error && { status: error.status }),
-    place,
+    place: placeOf(error),
   }
 }
 

@@ -12,6 +12,8 @@ export interface Recent {
 
 /** Nothing is counted longer than this, and soon after it nothing of it is left in memory. */
 const longest = 23.5 * 60 * 60 * 1000
+/** Times that are kept under one key: nobody asks for more than a handful, and somebody may press all day. */
+const mostTimes = 16
 /** How often what is too old is looked for: in a quiet bot nobody's question would push it out. */
 const often = 30 * 60 * 1000
 
@@ -41,7 +43,7 @@ export function makeRecent(clock: () => number = Date.now, most = 50_000): Recen
     note(what, now) {
       const key = keyOf(what)
       const kept = (notes.peek(key) ?? []).filter((at) => now - at < longest)
-      notes.set(key, [...kept, now])
+      notes.set(key, [...kept.slice(1 - mostTimes), now])
     },
     forget(what, now) {
       const key = keyOf(what)

@@ -25,13 +25,32 @@ function logged(code: string): Record<string, unknown> {
 }
 
 test('a bug is told with its message and its place', () => {
-  const line = logged(`log.error({ err: new TypeError('no such step'), reference: 'R1' }, 'an answer broke')`)
+  const line = logged(`log.error({ err: new Error('no such step'), reference: 'R1' }, 'an answer broke')`)
   expect(line).toMatchObject({
     msg: 'an answer broke',
     reference: 'R1',
-    err: { name: 'TypeError', message: 'no such step' },
+    err: { name: 'Error', message: 'no such step' },
   })
   expect(JSON.stringify(line.err)).toContain('eval')
+})
+
+test.each([
+  `new Intl.DateTimeFormat('en', { timeZone: 'canary' })`,
+  `'use strict'; const words = 'canary'; words.step = 1`,
+  `'x' in 'canary'`,
+  `JSON.parse('canary')`,
+])('what the language itself quotes is not told: %s', (code) => {
+  const line = logged(`try { ${code} } catch (err) { log.error({ err }, 'an answer broke') }`)
+  expect(line).toMatchObject({ err: { name: expect.stringContaining('Error') } })
+  expect(JSON.stringify(line.err)).toContain('eval')
+  expect(JSON.stringify(line)).not.toContain('canary')
+})
+
+test('no line of a message passes for a place', () => {
+  const told = logged(`class Foreign extends Error { name = 'Foreign' }
+    log.error({ err: new Foreign('so\\n    at home she said canary (x:1:1)\\nand') }, 'x')`)
+  expect(JSON.stringify(told)).not.toContain('canary')
+  expect(JSON.stringify(told.err)).toContain('eval')
 })
 
 test('a refusal of Discord is told by its numbers: no address, no token, no text', () => {

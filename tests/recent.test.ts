@@ -45,6 +45,13 @@ describe('what happened lately', () => {
     expect(recent.times('a', 2 * hour, hour)).toBe(1)
   })
 
+  test('who presses all day is counted as far as anybody asks, and costs no more than others', () => {
+    const recent = makeRecent()
+    for (let at = 0; at < 5000; at += 1) recent.note('a', at)
+    expect(recent.times('a', hour, 5000)).toBe(16)
+    expect(recent.times('a', 4, 5000)).toBe(3)
+  })
+
   test('keeps the keys noted last when there are too many', () => {
     const recent = makeRecent(Date.now, 2)
     for (const what of ['a', 'b', 'a', 'c']) recent.note(what, 0)

@@ -19,10 +19,11 @@ const segment = /^[a-z0-9][a-z0-9._~-]*$|^$/i
  * 100 characters: both are bugs in the caller or faults in content, and the linter finds them first.
  */
 export function writeAddress(address: Address): string {
-  const bad = address.find((part) => !segment.test(part))
-  if (bad !== undefined || address[0] === '') throw new Error(`not an address segment: ${JSON.stringify(bad ?? '')}`)
+  // The messages quote nothing: what should not be here may be what a person wrote, and the log tells them.
+  const bad = address.findIndex((part) => !segment.test(part))
+  if (bad >= 0 || address[0] === '') throw new Error(`not an address: its segment ${bad} holds other signs`)
   const text = address.join('/')
-  if (text.length > longestAddress) throw new Error(`address over ${longestAddress} characters: ${text}`)
+  if (text.length > longestAddress) throw new Error(`an address of ${text.length} characters, over ${longestAddress}`)
   return text
 }
 

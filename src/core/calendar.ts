@@ -10,11 +10,15 @@ const millisecondsADay = 24 * 60 * 60 * 1000
 /** The names of all time zones that this machine knows, such as `Europe/Berlin`. */
 export const zones = (): readonly string[] => Intl.supportedValuesOf('timeZone')
 
+/** A name alone: Temporal would take an offset and a whole date with notes as well. */
+const zoneName = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/
+
 /** Whether it is the name of a time zone; old names such as `Asia/Calcutta` count. */
 export function isZone(name: string): boolean {
+  if (!zoneName.test(name)) return false
   try {
     zoned(0, name)
-    return !/^[+-]/.test(name)
+    return true
   } catch {
     return false
   }

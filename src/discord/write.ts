@@ -370,7 +370,8 @@ function titled(text: string, most: number): string {
 }
 
 function toLabel(field: Exclude<Field, { kind: 'note' }>): APILabelComponent {
-  if (!isExact(field.name, limits.fieldName)) throw new Error(`not a field's name: ${JSON.stringify(field.name)}`)
+  if (!isExact(field.name, limits.fieldName))
+    throw new Error(`the name of a field must have 1 to ${limits.fieldName} characters`)
   const description = cutPlain(line(field.about ?? ''), limits.fieldAbout)
   return {
     type: ComponentType.Label,
