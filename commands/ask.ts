@@ -4,21 +4,20 @@
  * An option would show the words on the screen while they are typed, so a form takes them. They are read once: what is
  * said about them holds sentences of the cards, and addresses hold names of cards.
  */
-import { reflectionOn, toCard, toReflection } from '../src/core/card.ts'
-import { mistaken, toOffered } from '../src/core/care.ts'
+
+import { clinicianBlocks, nothingBlocks, safetyBlocks } from '../src/core/asked.ts'
+import { reflectionOn, toReflection } from '../src/core/card.ts'
+import { mistaken } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop } from '../src/core/guard.ts'
 import { type Asked, type Card, type Shelf, shelf, words } from '../src/core/library.ts'
 import type { Outcome } from '../src/core/outcome.ts'
 import { type Block, type Button, type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
-import { openedScreen, toHelp } from '../src/core/support.ts'
+import { toHelp } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 /** Longest question, in characters: Discord's limit on a field. */
 const mostTyped = 4000
-
-/** The card that says best when a body needs a doctor, and first. */
-const doctorFirst = 'performance-anxiety'
 
 export default command({
   typed: true,
@@ -57,13 +56,8 @@ export default command({
         return { say: instead(...elsewhere(books, 'none', [again(books)])) }
       case 'clinician':
         return { say: instead(...clinicianBlocks(books)) }
-      case 'safety': {
-        const opening = [words(books, 'ask.safety'), words(books, 'care.program')]
-        return {
-          say: instead(...openedScreen({ books, locale, world }, opening, [notMeant(books, cards)])),
-          about: guardOff,
-        }
-      }
+      case 'safety':
+        return { say: instead(...safetyBlocks({ books, locale, world }, cards)), about: guardOff }
     }
   },
 })
@@ -128,31 +122,7 @@ const readIt = (books: Shelf, { id }: Card): Button => ({
   to: ['explain', id, 'card'],
 })
 
-/** The words were no sign of danger: the cards they would have found. No word goes along. */
-const notMeant = (books: Shelf, near: Asked['cards']): Button => ({
-  label: words(books, 'care.mistaken'),
-  to: toOffered(near.map(({ id }) => id)),
-})
-
 const again = (books: Shelf): Button => ({ label: words(books, 'ask.again'), to: ['ask'] })
 
-/** One honest sentence, and the other ways. */
-const elsewhere = (books: Shelf, key: 'missed' | 'none' | 'off', further: readonly Button[] = []): Block[] => [
-  { kind: 'text', text: words(books, `ask.${key}`) },
-  {
-    kind: 'buttons',
-    buttons: [
-      { label: words(books, 'ask.browse'), to: ['browse'] },
-      ...further,
-      { label: words(books, 'ask.people'), to: ['support'] },
-    ],
-  },
-]
-
-function clinicianBlocks(books: Shelf): Block[] {
-  const card = books.cards.get(doctorFirst)
-  return [
-    { kind: 'text', text: words(books, 'ask.clinician') },
-    { kind: 'buttons', buttons: [...(card ? [toCard(card)] : []), toHelp(books)] },
-  ]
-}
+const elsewhere = (books: Shelf, key: 'missed' | 'none' | 'off', further: readonly Button[] = []): Block[] =>
+  nothingBlocks(books, words(books, `ask.${key}`), further)

@@ -1,4 +1,5 @@
 /** `/browse`: every card by topic, for those who do not know what to type. */
+import { cardLine } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
 import { type Block, instead, mostChoices, toYou } from '../src/core/reply.ts'
@@ -65,7 +66,7 @@ function cardsOf(books: Shelf, topic: string, from: number): Block[] {
   const further = { label: words(books, 'browse.further', range), to: ['browse', 'at', topic, String(next)] as const }
   return [
     { kind: 'heading', text: words(books, `topics.${topic}`) },
-    { kind: 'list', items: cards.map(({ title, short }) => `**${title}.** ${short}`) },
+    { kind: 'list', items: cards.map(cardLine) },
     {
       kind: 'menu',
       to: ['explain', '', 'pick'],

@@ -1,5 +1,6 @@
 /** `/explain topic:` one mechanism on one card, for the asker alone; its buttons show the loop, the sources, what is near, or show it to all. */
-import { cardBlocks, misreadBlocks, relatedBlocks, sourcesBlocks, toCard } from '../src/core/card.ts'
+import { clinicianBlocks, safetyBlocks } from '../src/core/asked.ts'
+import { cardBlocks, cardLine, misreadBlocks, relatedBlocks, sourcesBlocks, toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { lasting } from '../src/core/lasting.ts'
@@ -12,7 +13,8 @@ import { toHelp } from '../src/core/support.ts'
 import { topicMenu } from '../src/core/topics.ts'
 import type { World } from '../src/core/world.ts'
 
-const nearest = 5
+/** Titles that a slip may have meant. */
+const nearest = 3
 
 export default command({
   options: { topic: { type: 'string', required: true, suggest: true, most: 200 } },
@@ -21,7 +23,19 @@ export default command({
     const books = shelf(world.library, locale)
     const card = books.cards.get(options.topic)
     if (card) return ask(books, card, mayShowIn(room, world), world)
-    return { say: toYou(...nearBlocks(books, options.topic)) }
+    const { kind, named, cards } = books.ask(options.topic)
+    const [called, other] = named.flatMap((id) => books.cards.get(id) ?? [])
+    switch (kind) {
+      case 'safety':
+        return { say: toYou(...safetyBlocks({ books, locale, world }, cards)), about: guardOff }
+      case 'clinician':
+        return { say: toYou(...clinicianBlocks(books)) }
+      case 'card':
+        if (called && !other) return ask(books, called, mayShowIn(room, world), world)
+        return { say: toYou(...nearBlocks(books, other ? named : cards.map(({ id }) => id))) }
+      case 'none':
+        return { say: toYou(...nearBlocks(books, books.titled(options.topic, nearest))) }
+    }
   },
 
   suggest({ options, locale }, { library }) {
@@ -73,18 +87,19 @@ function ask(books: Shelf, card: Card, mayShow: boolean, world: World): Answer {
   return { say: lasting(books, `card ${card.id} ${mayShow}`, () => cardBlocks(books, card, { mayShow })), about }
 }
 
-/** No card under that name: the nearest ones, or the topics; never a dead end. */
-function nearBlocks(books: Shelf, text: string): Block[] {
-  const near = books.find(text, nearest).flatMap((id) => books.cards.get(id) ?? [])
+/** No one card goes by that name: those that may fit, or the topics; never a dead end. */
+function nearBlocks(books: Shelf, ids: readonly string[]): Block[] {
+  const near = ids.flatMap((id) => books.cards.get(id) ?? [])
   if (near.length > 0) {
     return [
       { kind: 'text', text: words(books, 'explain.nearest') },
-      { kind: 'list', items: near.map(({ title, short }) => `**${title}.** ${short}`) },
+      { kind: 'list', items: near.map(cardLine) },
       { kind: 'buttons', buttons: near.map(toCard) },
       { kind: 'buttons', buttons: [toHelp(books)] },
     ]
   }
   return [
+    ...(books.language === 'en' ? [] : [{ kind: 'text', text: words(books, 'language.reads') } as const]),
     { kind: 'text', text: words(books, 'explain.none') },
     topicMenu(books),
     { kind: 'buttons', buttons: [toHelp(books)] },

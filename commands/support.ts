@@ -1,5 +1,5 @@
 /** `/support` and every *Help* button: people who can help, by country. Shown to the asker alone, *Hide* first. */
-import { toCard } from '../src/core/card.ts'
+import { cardLine, toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
 import { shelf, words } from '../src/core/library.ts'
 import { type Block, instead, mostChoices, toYou } from '../src/core/reply.ts'
@@ -62,7 +62,7 @@ export default command({
           say: instead(
             { kind: 'text', text: words(books, 'care.thanks') },
             { kind: 'buttons', buttons: [toHelp(books, 'main')] },
-            { kind: 'list', items: cards.map(({ title, short }) => `**${title}.** ${short}`) },
+            { kind: 'list', items: cards.map(cardLine) },
             { kind: 'buttons', buttons: cards.map(toCard) },
             { kind: 'buttons', buttons: [toHide(books)] },
           ),

@@ -198,8 +198,9 @@ function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, So
     const { asks, alike, often } = own.asks.size > 0 || !english ? own : english
     // A language without cards and questions of its own shares the English index.
     const shared = own.cards.size === 0 && own.asks.size === 0 ? shelves.get('en') : undefined
-    const { find, ask } = shared ?? finding(cards, asks, alike, often)
-    shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), find, ask })
+    const { find, titled, ask } = shared ?? finding(cards, asks, alike, often)
+    const found = { find, titled, ask }
+    shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), ...found })
   }
   return freeze({ shelves, sources, helplines })
 }

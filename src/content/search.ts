@@ -37,6 +37,8 @@ export interface Finder {
   same(text: string): readonly string[]
   /** Only those whose title or phrase this is, a slip or two aside. */
   almost(text: string): readonly string[]
+  /** Only those with these words in their title, a slip aside. */
+  titled(text: string, most: number): readonly string[]
 }
 
 /** Each index is made when it is first needed. */
@@ -44,6 +46,7 @@ export function finder(cards: ReadonlyMap<string, Card>): Finder {
   const near = once(() => words([...cards.values()]))
   const called = once(() => phrases([...cards.values()]))
   const byTitle = once(() => titles([...cards.values()]))
+  const inTitles = once(() => titleWords([...cards.values()]))
   return {
     find(text, most) {
       const wanted = sameText(text.slice(0, longest))
@@ -52,6 +55,7 @@ export function finder(cards: ReadonlyMap<string, Card>): Finder {
     },
     same: (text) => (text.length > longestPhrase ? [] : called().same(sameText(text))),
     almost: (text) => (text.length > longestPhrase ? [] : called().almost(sameText(text))),
+    titled: (text, most) => (text.length > longestPhrase ? [] : inTitles()(sameText(text)).slice(0, most)),
   }
 }
 
@@ -65,6 +69,20 @@ function once<T>(make: () => T): () => T {
 
 const titles = (cards: readonly Card[]): readonly string[] =>
   cards.toSorted((a, b) => a.title.localeCompare(b.title, a.language)).map(({ id }) => id)
+
+/** The cards with all these words in their title or id. A word that no card uses is taken for a slip of one that a title has. */
+function titleWords(cards: readonly Card[]): (wanted: string) => readonly string[] {
+  const used = new Set(
+    cards.flatMap(({ also, short, sections }) =>
+      sameText([...also, short, ...Object.values(sections)].join(' ')).split(' '),
+    ),
+  )
+  const search = new MiniSearch({ fields: ['title'], tokenize: (text) => text.split(' ') })
+  search.addAll(cards.map(({ id, title }) => ({ id, title: sameText(`${title} ${id}`) })))
+  const fuzzy = (term: string) => (used.has(term) ? 0 : term.length > 8 ? 2 : term.length > 4 ? 1 : 0)
+  return (wanted) =>
+    wanted.length < 3 ? [] : search.search(wanted, { combineWith: 'AND', fuzzy }).map(({ id }) => String(id))
+}
 
 /** The cards that share words with a text, slips aside; the best first. */
 function words(cards: readonly Card[]): (wanted: string) => readonly string[] {
@@ -106,7 +124,7 @@ function phrases(cards: readonly Card[]): Record<'same' | 'almost', (wanted: str
   }
   for (const { id, title } of cards) add(title, id)
   for (const { id, also } of cards) for (const text of [id, ...also]) add(text, id)
-  const same = (wanted: string): readonly string[] => known.get(wanted) ?? []
+  const same = (wanted: string): readonly string[] => [...new Set(known.get(wanted))]
   return {
     same,
     almost(wanted) {

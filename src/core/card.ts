@@ -41,7 +41,7 @@ export function relatedBlocks(shelf: Shelf, card: Card): Block[] {
   const near = card.related.flatMap((id) => shelf.cards.get(id) ?? [])
   return [
     { kind: 'heading', text: words(shelf, 'related.title', { card: card.title }) },
-    { kind: 'list', items: near.map(({ title, short }) => `**${title}.** ${short}`) },
+    { kind: 'list', items: near.map(cardLine) },
     { kind: 'buttons', buttons: near.map(toCard) },
     back(shelf, card),
   ]
@@ -56,6 +56,10 @@ export function misreadBlocks(shelf: Shelf, card: Card): Block[] {
     back(shelf, card),
   ]
 }
+
+/** A card in a list: its title and what it is in a sentence. */
+export const cardLine = ({ title, short }: Pick<Card, 'title' | 'short'>): string =>
+  `**${title}${/[.?!]$/.test(title) ? '' : '.'}** ${short}`
 
 /** A button that leads to a card. */
 export const toCard = (card: Card): Button => ({ label: card.title, to: ['explain', card.id] })

@@ -15,9 +15,6 @@ import { type Screening, screen } from './screen/screen.ts'
 import { type Asking, openedScreen } from './support.ts'
 import type { World } from './world.ts'
 
-/** Cards that are offered when the screen was mistaken. */
-const mostOffered = 3
-
 /** The option value behind *Get help now*: what kind of help, and no word of what was typed. */
 const helpNow = /^help-now-(suicide|violence|coercion|minor)(-s)?$/
 const isHelpNow = (value: unknown): value is string => typeof value === 'string' && helpNow.test(value)
@@ -105,7 +102,7 @@ function soft(books: Shelf, outcome: Outcome): Outcome {
 /** Where *Not what I meant* leads: back to the step with the form, or to the cards that the words would have found. No word goes along. */
 function elsewhere(request: Request, books: Shelf, typed: string): Address {
   if (request.kind === 'form' && request.on === 'own') return again(request.address, 'm')
-  return toOffered(books.find(typed, mostOffered))
+  return toOffered(books.ask(typed).cards.map(({ id }) => id))
 }
 
 /** The address behind *Not what I meant* that leads to these cards, as many as fit. */

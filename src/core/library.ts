@@ -124,6 +124,8 @@ export interface Helplines {
 export interface Asked {
   /** `card`: the first card answers it; `none`: no card does; `safety`: help comes first; `clinician`: it is a doctor's. */
   readonly kind: 'card' | 'none' | 'safety' | 'clinician'
+  /** Cards whose very title or phrase it is. */
+  readonly named: readonly string[]
   /** The chance that a card answers it at all, 0 to 1. */
   readonly fits: number
   /** The nearest cards whatever the kind, best first, at most three; `says`: the sentences that speak to the question. */
@@ -140,8 +142,13 @@ export interface Shelf {
   readonly flows: ReadonlyMap<string, Flow>
   /** Absent where the content has none. */
   readonly article?: Article
-  /** Ids of cards, nearest first, for a title, a lay phrase or a misspelling of either; empty when nothing is near. */
+  /**
+   * Ids of cards for what is being typed, likeliest first: all by title for nothing, then titles, lay phrases and misspellings of
+   * either, and from a few words on what answers them as a question.
+   */
   find(text: string, most: number): readonly string[]
+  /** Ids of cards with these words in their title, a slip aside. */
+  titled(text: string, most: number): readonly string[]
   /** What fits a question in one's own words, of any length. The same text gets the same answer. */
   ask(text: string): Asked
 }

@@ -29,9 +29,55 @@ describe('/explain', () => {
     }
   })
 
-  test('an unknown topic gets the nearest cards, a hopeless one the topics', async () => {
+  test('a title or a phrase that is typed out opens its card, in capitals or not', async () => {
+    for (const [topic, title] of [
+      ['Jealousy', 'Jealousy'],
+      ['should I stay or go', 'Should I stay or go?'],
+      ['are we okay', 'Asking "are we okay?" again and again'],
+      ['TRUST ISSUES', 'Jealousy'],
+    ] as const) {
+      await pair.robin.use('explain', { topic })
+      expect(text(pair.robin.last('server')).split('\n')[0], topic).toContain(title)
+      expect(labels(pair.robin.last('server')), topic).toContain('Sources')
+    }
+  })
+
+  test('a whole question is answered as /ask would: what fits, or help first', async () => {
     await pair.robin.use('explain', { topic: 'my friend asks again and again if we are ok' })
-    expect(labels(pair.robin.last('server')).length).toBeGreaterThan(1)
+    expect(text(pair.robin.last('server'))).toMatch(/comes closest[\s\S]*are we okay/)
+    await pair.robin.use('explain', { topic: 'my stepbrother touches me' })
+    expect(labels(pair.robin.last('server'))[0]).toBe('Hide')
+    expect(text(pair.robin.last('server'))).not.toContain('hug')
+  })
+
+  test('a slip in a title is forgiven; where no title is near, nothing is made up', async () => {
+    await pair.robin.use('explain', { topic: 'reasurance' })
+    expect(text(pair.robin.last('server'))).toContain('Sexual reassurance seeking')
+    for (const topic of ['pregnant', 'pizza', 'a', '🍆🍆🍆', 'my partner died', 'what is the capital of portugal']) {
+      await pair.robin.use('explain', { topic })
+      expect(text(pair.robin.last('server')), topic).toMatch(/^I have no card for that/)
+    }
+  })
+
+  test('words in another language are told that only English is read here', async () => {
+    pair.practice.set({ set: 'locale', person: pair.robin.id, locale: 'de' })
+    await pair.robin.use('explain', { topic: 'Mein Freund antwortet nicht auf meine Nachrichten' })
+    pair.practice.set({ set: 'locale', person: pair.robin.id, locale: 'en-US' })
+    expect(text(pair.robin.last('server'))).toMatch(/^Hier verstehe ich bisher nur Englisch/)
+  })
+
+  test('while a question is typed, nothing is suggested that merely shares a word with it', async () => {
+    const suggested = async (topic: string) => {
+      const result = await pair.robin.suggest('explain', { topic }, 'topic')
+      return result.got === 'choices' ? result.choices.map(({ value }) => value) : []
+    }
+    expect(await suggested('what is the capital of portugal')).toEqual([])
+    const found = await suggested('my boyfriend does not text back for hours and i panic')
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.length).toBeLessThanOrEqual(3)
+  })
+
+  test('a hopeless topic gets the topics', async () => {
     await pair.robin.use('explain', { topic: 'zzzz qqqq' })
     await pair.robin.choose('trust')
     await pair.robin.choose('jealousy')

@@ -55,7 +55,7 @@ describe('/browse', () => {
         const screen = pair.robin.last('server')
         const menu = parts(screen).find((part) => Array.isArray(part.options))
         const titles = ((menu?.options ?? []) as { label: string }[]).map(({ label }) => label)
-        for (const title of titles) expect(text(screen)).toContain(`**${title}.**`)
+        for (const title of titles) expect(text(screen)).toContain(`**${title}${title.endsWith('?') ? '' : '.'}**`)
         expect(text(screen)).not.toMatch(/…/)
         told.push(...titles)
         more = labels(screen).find((label) => /^Cards \d+ to \d+ of \d+$/.test(label))

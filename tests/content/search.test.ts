@@ -35,7 +35,7 @@ const cards = [
   card('trust-repair', 'Trust after a breach', ['can I trust him again', 'why do I want to check their phone']),
   card('naive', 'Naïveté', ['why do I believe everything']),
 ]
-const { find } = finder(new Map(cards.map((one) => [one.id, one])))
+const { find, titled } = finder(new Map(cards.map((one) => [one.id, one])))
 
 describe('finding a card', () => {
   it.each([
@@ -66,6 +66,21 @@ describe('finding a card', () => {
     ]
     expect(find('', 25)).toEqual(byTitle)
     expect(find(' \t?!', 3)).toEqual(byTitle.slice(0, 3))
+  })
+
+  it.each([
+    ['reassurance', ['excessive-reassurance-seeking', 'sexual-reassurance-seeking']],
+    ['reasurance', ['excessive-reassurance-seeking', 'sexual-reassurance-seeking']],
+    ['sexual reassurance', ['sexual-reassurance-seeking']],
+    ['jelousy', ['jealousy']],
+    ['trust, jealousy', []],
+    // A word of a phrase, and no slip of "breach".
+    ['breathe', []],
+    ['phone', []],
+    ['a', []],
+    ['', []],
+  ])('with these words in its title: %s', (text, ids) => {
+    expect(new Set(titled(text, 5))).toEqual(new Set(ids))
   })
 
   it('finds nothing where nothing is near', () => {

@@ -12,7 +12,8 @@ const english: Shelf = {
   cards: new Map(),
   flows: new Map(),
   find: () => [],
-  ask: () => ({ kind: 'none', fits: 0, cards: [] }),
+  titled: () => [],
+  ask: () => ({ kind: 'none', named: [], fits: 0, cards: [] }),
 }
 const library: Library = {
   shelves: new Map([['en', english]]),

@@ -14,7 +14,8 @@ const shelf = (language: string, words: Record<string, string>): Shelf => ({
   cards: new Map(),
   flows: new Map(),
   find: () => [],
-  ask: () => ({ kind: 'none', fits: 0, cards: [] }),
+  titled: () => [],
+  ask: () => ({ kind: 'none', named: [], fits: 0, cards: [] }),
 })
 const library = (...shelves: Shelf[]): Library => ({
   shelves: new Map(shelves.map((one) => [one.language, one])),

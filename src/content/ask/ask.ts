@@ -1,5 +1,5 @@
 /** From one's own words to the cards that fit, or to an honest word that none does. */
-import type { Asked, Card } from '../../core/library.ts'
+import type { Asked, Card, Shelf } from '../../core/library.ts'
 import { type Screening, screen } from '../../core/screen/screen.ts'
 import { finder, sameText } from '../search.ts'
 import type { Alike } from './features.ts'
@@ -51,10 +51,7 @@ const doctorAhead = 1
 /** Words from which on a text is a question and no title that is being typed. */
 const leastWords = 5
 
-export interface Finding {
-  find(text: string, most: number): readonly string[]
-  ask(text: string): Asked
-}
+export type Finding = Pick<Shelf, 'find' | 'titled' | 'ask'>
 
 /** `find` and `ask` of a shelf over the same cards. The index is made at the first question. */
 export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Alike, often: Often): Finding {
@@ -76,31 +73,35 @@ export function finding(cards: ReadonlyMap<string, Card>, asks: Asks, alike: Ali
     return [...(first ? [first] : []), ...near].slice(0, mostCards).map(([id]) => id)
   }
 
-  return {
-    find(text, most) {
-      const phrase = byPhrase.find(text, most)
-      if (!isTaught || sameText(text).split(' ').length < leastWords) return phrase
-      return [...new Set([...byPhrase.almost(text), ...ranked(rank(text)?.all), ...phrase])].slice(0, Math.max(0, most))
-    },
+  return { find, ask, titled: byPhrase.titled }
 
-    ask(text) {
-      const scores = isTaught ? rank(text) : undefined
-      const called = byPhrase.almost(text)
-      const near = scores ? ranked(scores.all) : isTaught ? [] : byPhrase.find(text, mostCards)
-      const found = [...new Set([...called, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
-      const { level } = screen(text)
-      const told = (fits: number, other?: Asked['kind']): Asked => ({
-        kind: level === 'firm' ? 'safety' : (other ?? 'card'),
-        fits,
-        cards: found.map((card) => ({ id: card.id, says: passage(card, text, alike) })),
-      })
-      if (!scores) return found.length > 0 ? told(1) : told(0, 'none')
-      if (byPhrase.same(text).length > 0) return told(1)
-      const { fits, other } = weigh(scores, level)
-      if (called.length === 0) return told(fits, other)
-      // A slip is forgiven; another word is none, such as "hits" for "hates".
-      return told(1, scores.known && other === 'safety' ? other : undefined)
-    },
+  /** A long text is a question: nothing that merely shares words with it. */
+  function find(text: string, most: number): readonly string[] {
+    if (!isTaught || sameText(text).split(' ').length < leastWords) return byPhrase.find(text, most)
+    const { kind, cards: found } = ask(text)
+    const near = kind === 'card' ? found.map(({ id }) => id) : []
+    return [...new Set([...byPhrase.almost(text), ...near])].slice(0, Math.max(0, most))
+  }
+
+  function ask(text: string): Asked {
+    const scores = isTaught ? rank(text) : undefined
+    const called = byPhrase.almost(text)
+    const near = scores ? ranked(scores.all) : isTaught ? [] : byPhrase.find(text, mostCards)
+    const found = [...new Set([...called, ...near])].slice(0, mostCards).flatMap((id) => cards.get(id) ?? [])
+    const named = byPhrase.same(text)
+    const { level } = screen(text)
+    const told = (fits: number, other?: Asked['kind']): Asked => ({
+      kind: level === 'firm' ? 'safety' : (other ?? 'card'),
+      named,
+      fits,
+      cards: found.map((card) => ({ id: card.id, says: passage(card, text, alike) })),
+    })
+    if (!scores) return found.length > 0 ? told(1) : told(0, 'none')
+    if (named.length > 0) return told(1)
+    const { fits, other } = weigh(scores, level)
+    if (called.length === 0) return told(fits, other)
+    // A slip is forgiven; another word is none, such as "hits" for "hates".
+    return told(1, scores.known && other === 'safety' ? other : undefined)
   }
 
   /** The chance that a card answers, and whether another kind must. */
