@@ -101,7 +101,7 @@ export function readFlow(
     if (section.name === 'flow') fault(section.line, 'a step cannot be called "flow"')
     if (steps.has(section.name)) fault(section.line, `the step "${section.name}" stands twice`)
     if (section.nodes.length === 0) fault(section.line, `the step "${section.name}" is empty`)
-    steps.set(section.name, readStep(section, { file, text, names, lines, fault, faults }))
+    steps.set(section.name, readStep(section, { file, text, names, lines, steps, fault, faults }))
     const cited = citations(file, section.nodes, sources)
     cites.push(...cited.cites)
     faults.push(...cited.faults)
@@ -164,15 +164,20 @@ interface Reading {
   readonly text: string
   readonly names: ReadonlySet<string>
   readonly lines: Map<string, number>
+  /** Those that stand before this one. */
+  readonly steps: ReadonlyMap<string, Step>
   readonly faults: Fault[]
   fault(line: number, say: string, hint?: { readonly try?: string }): void
 }
 
-/** The headings of a step open arms: `then` and a wait close them all, `when` and `otherwise` follow each other. */
+/**
+ * The headings of a step open arms: `then`, a wait and `quotes` close them all, `when` and `otherwise` follow each other.
+ * `quotes`: what another step quoted, said again.
+ */
 type Opening =
   | { readonly kind: 'arm'; readonly when: Condition }
   | { readonly kind: 'otherwise' }
-  | { readonly kind: 'then'; readonly wait?: number }
+  | { readonly kind: 'then'; readonly wait?: number; readonly quotes?: string }
 
 function readStep({ name, line: at, nodes }: Section, reading: Reading): Step {
   const { fault, lines } = reading
@@ -191,9 +196,13 @@ function readStep({ name, line: at, nodes }: Section, reading: Reading): Step {
     }
     if (under.length === 0) fault(here, `nothing stands under "### ${textOf(heading)}"`)
     const arm = readArm(under, opening, reading)
-    if (opening.kind === 'then')
+    if (opening.kind === 'then') {
       parts.push({ arms: [arm], open: false, ...(opening.wait === undefined ? {} : { wait: opening.wait }) })
-    else if (opening.kind === 'arm') {
+      for (const arms of opening.quotes === undefined ? [] : quotesOf(opening.quotes, here, reading)) {
+        for (const n of arms.keys()) lines.set(`${name}/${parts.length}/${n}`, here)
+        parts.push({ arms, open: false })
+      }
+    } else if (opening.kind === 'arm') {
       if (last?.open) last.arms.push({ ...arm, when: opening.when })
       else parts.push({ arms: [{ ...arm, when: opening.when }], open: true })
     } else if (last?.open) {
@@ -215,7 +224,16 @@ function readStep({ name, line: at, nodes }: Section, reading: Reading): Step {
   return { name, parts: parts.map(({ arms, wait }): Part => (wait === undefined ? { arms } : { arms, wait })) }
 }
 
-const headings = ['when', 'otherwise', 'then', 'form', 'composed', 'without words', 'wait']
+/** The arms of a step that hold nothing but quotes, without its ways on. */
+function quotesOf(step: string, at: number, { steps, fault }: Reading): Arm[][] {
+  const isQuote = ({ texts }: Arm) => texts.length > 0 && texts.every((text) => text.startsWith('>'))
+  const found = (steps.get(step)?.parts ?? []).filter(({ arms }) => arms.every(isQuote))
+  if (found.length === 0)
+    fault(at, `no step "${step}" with quotes stands before this`, didYouMean(step, new Set(steps.keys())))
+  return found.map(({ arms }) => arms.map(({ when, texts }) => ({ ...(when && { when }), texts, choices: [] })))
+}
+
+const headings = ['when', 'otherwise', 'then', 'form', 'composed', 'without words', 'wait', 'quotes']
 const seconds = { second: 1, minute: 60, hour: 3600 }
 
 function readHeading(node: Heading, { fault }: Reading): Opening | undefined {
@@ -234,6 +252,10 @@ function readHeading(node: Heading, { fault }: Reading): Opening | undefined {
     case 'without':
       if (rest !== 'words') break
       return { kind: 'arm', when: { kind: 'without-words' } }
+    case 'quotes':
+      if (words.length === 2 && words[0] === 'from') return { kind: 'then', quotes: words[1] ?? '' }
+      fault(at, `"### ${textOf(node)}" is not known`, { try: 'write it as ### quotes from <step>' })
+      return { kind: 'then' }
     case 'wait': {
       const [count = '', unit = ''] = words
       const one = unit.replace(/s$/, '')

@@ -189,11 +189,17 @@ export function screen(flow: Flow, place: Place, hand: Hand): Screen {
 
 function fill(text: string, { when }: Arm, { typed }: Hand): string {
   if (when?.kind !== 'composed' || !typed) return text
-  return text.replace(/\{([a-z0-9-]+)\}/g, (whole, name: string) => {
+  return text.replace(/([^\n>{}]*)\{([a-z0-9-]+)\}/g, (whole, lead: string, name: string) => {
     const words = typed[name]
     // A line break would end the quote that the words stand in.
-    return words === undefined ? whole : plain(words.replace(/\s+/g, ' ').trim())
+    return words === undefined ? whole : lead + plain(goingOn(lead, words.replace(/\s+/g, ' ').trim()))
   })
+}
+
+/** Words without the beginning that stands before them already: some type the whole sentence. */
+function goingOn(lead: string, words: string): string {
+  const said = lead.trim().toLowerCase()
+  return said !== '' && words.toLowerCase().startsWith(`${said} `) ? words.slice(said.length).trimStart() : words
 }
 
 /** The place after a step, with the answer given there; what no step ahead reads is forgotten. */

@@ -42,7 +42,7 @@ export interface Walk {
   readonly stumbles: readonly Stumble[]
 }
 
-/** Characters, words and numbers that a screen holds at most. */
+/** Texts, words and buttons that a screen holds at most; quotes in a row are one text, as they are said in one breath. */
 export const mostOnScreen = { texts: 5, words: 120, choices: 8 } as const
 
 const ways: readonly Hand[] = [{ freeText: true }, { freeText: false }]
@@ -173,10 +173,11 @@ function screenStumbles(flow: Flow, step: Step, place: Place, hand: Hand): reado
     .split(/\s+/)
     .filter((word) => /\p{L}|\p{N}/u.test(word)).length
   const leads = targets(step).length > 0
+  const read = texts.filter((text, at) => !text.startsWith('>') || !texts[at - 1]?.startsWith('>')).length
   return [
     ...(texts.length === 0 ? [`a screen of "${step.name}" shows no words`] : []),
-    ...(texts.length > mostOnScreen.texts
-      ? [`a screen of "${step.name}" has ${texts.length} texts; at most ${mostOnScreen.texts}`]
+    ...(read > mostOnScreen.texts
+      ? [`a screen of "${step.name}" has ${read} texts; at most ${mostOnScreen.texts}`]
       : []),
     ...(words > mostOnScreen.words
       ? [`a screen of "${step.name}" has ${words} words; at most ${mostOnScreen.words}`]

@@ -70,6 +70,44 @@ describe('a flow in Markdown', () => {
   })
 })
 
+describe('quotes from another step', () => {
+  const end = '### then\nThis is the end.'
+  const saidAgain = (from: string) => flowText.replace(end, `### quotes from ${from}\nTo copy:\n\n${end}`)
+  const quoting = saidAgain('near').replace(
+    '### when moment is absence',
+    '### when moment is absence or words\n> "I worry."\n### otherwise\n> "I do not know."\n### then\n### when moment is absence',
+  )
+
+  it('are said again under these words, each under its condition, and nothing else of that step', () => {
+    const { library, faults } = read(quoting)
+    expect(faults.map((fault) => show(fault))).toEqual([])
+    const done = shelf(library, 'en').flows.get('under-it')?.steps.get('done')
+    expect(done?.parts.slice(-3)).toEqual([
+      { arms: [{ texts: ['To copy:'], choices: [] }] },
+      {
+        arms: [
+          {
+            when: { kind: 'is', step: 'moment', answers: ['absence', 'words'] },
+            texts: ['> "I worry."'],
+            choices: [],
+          },
+          { texts: ['> "I do not know."'], choices: [] },
+        ],
+      },
+      { arms: [{ texts: ['This is the end.'], choices: [] }] },
+    ])
+  })
+
+  it.each([
+    ['neer', 'no step "neer" with quotes stands before this (did you mean "near"?)'],
+    ['start', 'no step "start" with quotes stands before this'],
+    ['near and after', '"### quotes from near and after" is not known (write it as ### quotes from <step>)'],
+  ])('from "%s" is a fault', (from, says) => {
+    const shown = read(saidAgain(from)).faults.map((fault) => show(fault))
+    expect(shown).toEqual([expect.stringContaining(says)])
+  })
+})
+
 describe('a follow-up', () => {
   const asking = flowText.replace('was:\n', 'follow-up:\n  after: done\n  days: 7\n  ask: How much was there?\nwas:\n')
 

@@ -92,6 +92,17 @@ describe('a flow', () => {
     expect(own.end).toBe(true)
     expect(JSON.stringify(own)).not.toContain('I notice')
   })
+
+  it('says the beginning of a sentence once, though somebody typed the whole of it', () => {
+    const place = { step: 'done', answers: { start: '7', after: '5' } }
+    const shown = (worry: string) => {
+      const [composed] = screen(flow, place, { freeText: true, typed: { worry, ask: 'x' } }).shown
+      return composed?.kind === 'text' ? composed.text : ''
+    }
+    expect(shown('i notice that i worry about us')).toBe('> I notice that I worry about us. What would help me: x.')
+    expect(shown('I notice that I worry about')).toContain('about I notice that I worry about. What')
+    expect(shown('about us')).toContain('I worry about about us.')
+  })
 })
 
 describe('the address of a place', () => {
