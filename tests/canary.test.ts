@@ -117,7 +117,7 @@ async function beginCheckIn(one: Someone): Promise<void> {
   if (form.got !== 'form') throw new Error('no form')
   await one.submit(form.form, { what: 'us', often: 'daily', hour: '12', how: 'true', weeks: '2' })
   await one.reads(/./, 'dm')
-  await one.press('Begin writing to me', 'dm')
+  await one.press('Turn reminders on', 'dm')
 }
 
 /** Hundreds of interactions take their time on a small machine; how long is not the question here. */

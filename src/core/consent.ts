@@ -10,7 +10,6 @@ import type { Instant } from './instant.ts'
 import { type Shelf, shelf, words } from './library.ts'
 import type { Answer, Outcome } from './outcome.ts'
 import { consentVersion, hasConsent, newPerson, type Person } from './person.ts'
-import { youthBlocks } from './play.ts'
 import { type Block, type Button, type Form, instead, type Reply, toYou } from './reply.ts'
 import type { Request, RequestOf, Room } from './request.ts'
 import { toHelp, toHide } from './support.ts'
@@ -85,9 +84,12 @@ const trouble = (books: Shelf, keeping: 'off' | 'down'): Block[] => [
   row(toHide(books), toHelp(books)),
 ]
 
+/** Nobody under 18 did anything wrong by asking: what works for them, and where young people are listened to. */
 const youth = (books: Shelf): Block[] => [
-  ...youthBlocks(books, 'youth.text'),
+  { kind: 'text', text: words(books, 'consent.minor') },
+  { kind: 'text', text: words(books, 'youth.line') },
   { kind: 'text', text: words(books, 'consent.minor-kept'), small: true },
+  row(toHide(books), toHelp(books)),
 ]
 
 const ageBlocks = (books: Shelf, name: string, tail: readonly string[]): Block[] => [

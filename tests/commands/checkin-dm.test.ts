@@ -14,9 +14,9 @@ const day = 24 * 60 * 60 * 1000
 test('from the first yes to an answered check-in: at the end nothing of it stays in the DM', async () => {
   const { robin, practice } = pair
   await planCheckins(robin)
-  await robin.reads(/Press \*Begin writing to me\* there/)
+  await robin.reads(/Press \*Turn reminders on\* there/)
   await robin.reads(/Here is what you asked for/, 'dm')
-  await robin.press('Begin writing to me', 'dm')
+  await robin.press('Turn reminders on', 'dm')
   await robin.reads(/The first one comes on/, 'dm')
   expect(await pair.look()).toBe(0)
 

@@ -47,7 +47,7 @@ async function begin(picks: Record<string, string> = plan) {
   await here.use('checkin')
   await here.press('Start')
   await here.submit({}, picks)
-  return there.press('Begin writing to me', line())
+  return there.press('Turn reminders on', line())
 }
 
 /** Lets time pass until the next line has come. */
@@ -124,15 +124,15 @@ describe('beginning', () => {
     await here.press('Start')
     const sent = await here.submit({}, plan)
     expect(textOf(sent)).toBe(
-      'I sent you a message. It begins with a neutral line. Press *Begin writing to me* there, and your check-ins are set. Until then I keep nothing of them.\n' +
+      'I sent you a message. It begins with a neutral line. Press *Turn reminders on* there, and your check-ins are set. Until then I keep nothing of them.\n' +
         'This is what it begins: Me and someone close · Every day · 8:00 PM, by the clock in Berlin · Quietly · 2 weeks',
     )
     expect(await kept()).toEqual({ ...berlin, agenda: expect.anything() })
     expect(await entry()).toBeUndefined()
     const opening = line()
     expect(textOf(opening)).toBe('Here is what you asked for.')
-    expect(labelsOf(opening)).toEqual(['Begin writing to me', 'Help'])
-    await there.press('Begin writing to me', opening)
+    expect(labelsOf(opening)).toEqual(['Turn reminders on', 'Help'])
+    await there.press('Turn reminders on', opening)
     const [set, apart] = there.said
     expect(set && textOf(set)).toBe('Set.')
     expect(apart?.seenBy).toBe('you')
@@ -141,7 +141,7 @@ describe('beginning', () => {
     )
     const once = await kept()
     expect(once).toMatchObject({ dm: inDm.channel, zone: 'Europe/Berlin' })
-    await there.press('Begin writing to me', opening)
+    await there.press('Turn reminders on', opening)
     expect(await kept()).toEqual(once)
   })
 
@@ -149,7 +149,7 @@ describe('beginning', () => {
     await there.use('checkin')
     await there.press('Start')
     const sent = await there.submit({}, plan)
-    expect(textOf(sent)).toContain('below, in this chat. Press *Begin writing to me* there')
+    expect(textOf(sent)).toContain('below, in this chat. Press *Turn reminders on* there')
     expect(textOf(sent)).not.toContain('sent you a message')
     expect(textOf(line())).toBe('Here is what you asked for.')
   })
@@ -158,7 +158,7 @@ describe('beginning', () => {
     await here.use('checkin', { zone: 'Auckland' })
     await here.press('Start')
     await here.submit({}, plan)
-    await there.press('Begin writing to me', line())
+    await there.press('Turn reminders on', line())
     expect((await kept())?.zone).toBe('Pacific/Auckland')
     await start({ '1': berlin })
     await here.use('checkin')
@@ -166,8 +166,8 @@ describe('beginning', () => {
     await here.submit({}, plan)
     await here.submit({}, { ...plan, [picked.hour]: '9' })
     const [one, other] = house.dm().map(({ reply }) => reply)
-    await there.press('Begin writing to me', one)
-    await there.press('Begin writing to me', other)
+    await there.press('Turn reminders on', one)
+    await there.press('Turn reminders on', other)
     expect((await kept())?.agenda.filter(({ kind }) => kind === 'check-in')).toHaveLength(1)
     expect((await entry())?.hour).toBe(9)
   })
@@ -197,7 +197,7 @@ describe('beginning', () => {
     await here.submit({}, plan)
     const opening = line()
     await start()
-    expect(textOf(await there.press('Begin writing to me', opening))).toContain('How old are you?')
+    expect(textOf(await there.press('Turn reminders on', opening))).toContain('How old are you?')
     expect(await kept()).toBeUndefined()
     await there.press('18 or older')
     await there.press('Yes, keep it')
@@ -209,7 +209,7 @@ describe('a check-in', () => {
   test('is one neutral line; *Open* shows three menus; one submit saves, and nothing stays', async () => {
     await begin()
     const on = await nextLine()
-    expect(textOf(on)).toBe('You asked me to write to you. There is no hurry.')
+    expect(textOf(on)).toBe('Your reminder. There is no hurry.')
     expect(labelsOf(on)).toEqual(['Open', 'Stop these', 'Help'])
     await there.press('Open', on)
     const asked = there.forms.at(-1)
@@ -334,7 +334,7 @@ describe('every fourth', () => {
 
   test('asks whether this is still fine; yes leaves the line as it is on other days', async () => {
     const on = await fourth()
-    expect(textOf(on)).toContain('Is it still fine to write to you here?')
+    expect(textOf(on)).toContain('Are reminders still fine here?')
     expect(labelsOf(on)).toEqual(['Open', 'Stop these', 'Help', 'Yes', 'No'])
     const same = await there.press('Yes', on)
     expect(same.to).toBe('same')
@@ -355,7 +355,7 @@ describe('every fourth', () => {
     await here.use('checkin')
     await here.press('Go on')
     expect(await entry()).toMatchObject({ paused: true })
-    await there.press('Yes, write to me here', line())
+    await there.press('Yes, here is fine', line())
     expect(await entry()).not.toHaveProperty('paused')
     expect((await kept())?.dm).toBe(inDm.channel)
     await nextLine()
@@ -367,7 +367,7 @@ describe('the end', () => {
     await begin()
     for (let turn = 0; turn < 3; turn += 1) await nextLine()
     const on = await nextLine()
-    expect(textOf(on)).toBe('I have stopped writing. You can begin again.')
+    expect(textOf(on)).toBe('Reminders are off. You can turn them on again.')
     expect(await entry()).toBeUndefined()
     expect(await there.press('Open', on)).toMatchObject({ to: 'gone' })
     expect(labelsOf(last(there))).toContain('Start')
@@ -377,7 +377,7 @@ describe('the end', () => {
     await begin()
     for (let turn = 0; turn < 14; turn += 1) await open(await nextLine())
     const on = await nextLine()
-    expect(textOf(on)).toBe('That was the last one.')
+    expect(textOf(on)).toBe('That was the last reminder.')
     expect(await entry()).toBeUndefined()
     expect(await there.press('Open', on)).toMatchObject({ to: 'gone' })
     const summary = last(there)
@@ -509,7 +509,7 @@ describe('a question some days later', () => {
     await ask(there)
     expect((await kept())?.agenda.filter(({ kind }) => kind === 'follow-up')).toHaveLength(1)
     const on = await nextLine()
-    expect(textOf(on)).toBe('You asked me to write to you again.')
+    expect(textOf(on)).toBe('The reminder you asked for.')
     expect(labelsOf(on)).toEqual(['Open', 'Leave it', 'Help'])
     const done = await open(on, { one: 'less' })
     expect(done).toMatchObject({ to: 'gone' })
@@ -535,7 +535,7 @@ describe('a question some days later', () => {
   test('asked for elsewhere: a press in the DM comes first', async () => {
     await ask(here, 'kind-word')
     expect(await follow()).toBeUndefined()
-    await there.press('Yes, write to me here', line())
+    await there.press('Yes, here is fine', line())
     const [set, apart] = there.said
     expect(set && textOf(set)).toBe('Set.')
     expect(apart && textOf(apart)).toContain('around noon on Dec 6')

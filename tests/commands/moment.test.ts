@@ -383,11 +383,11 @@ describe('later', () => {
     await life.tap('Ask me later in a DM')
     expect(textOf(line().blocks)).toContain('Here is what you asked for.')
     await life.pass(3 * hour)
-    await life.tap('Yes, write to me here', line(), dm)
+    await life.tap('Yes, here is fine', line(), dm)
     expect(life.text()).toContain('Tomorrow I may ask')
     expect(life.removed()).toBe(1)
     expect([(await life.person())?.dm, await life.pings()]).toEqual(['5', 1])
-    await life.tap('Yes, write to me here', line(), dm)
+    await life.tap('Yes, here is fine', line(), dm)
     expect(await life.pings()).toBe(1)
   })
 

@@ -18,7 +18,7 @@ async function start(person: Someone, flow: string) {
   await person.use('reflect', { flow })
   await person.reads(/Here is what you asked for/, 'dm')
   await person.press('Open', 'dm')
-  await person.reads(/one thing about the person/, 'dm')
+  await person.reads(/Is there someone in this/, 'dm')
   await person.press('Neither', 'dm')
   await person.reads(/you can stop at any time/, 'dm')
 }
