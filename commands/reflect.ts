@@ -7,7 +7,7 @@
  * back here and kept nowhere.
  */
 import type { Address } from '../src/core/address.ts'
-import { toCard } from '../src/core/card.ts'
+import { reflectionOn, toCard } from '../src/core/card.ts'
 import { mistaken } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { begin, type Flow, go, type Place, placeAddress, readPlace, screen } from '../src/core/flow.ts'
@@ -46,7 +46,8 @@ export default command({
     const fitting = matching(books, options.flow)
     const [flow, other] = fitting
     if (flow && !other) return ask(books, flow, world, { locale, room })
-    return { say: toYou(...listBlocks(books, fitting)) }
+    const unknown: Block[] = other ? [] : [{ kind: 'text', text: words(books, 'reflect.unknown') }]
+    return { say: toYou(...unknown, ...listBlocks(books, fitting)) }
   },
 
   suggest({ options, locale }, { library }) {
@@ -181,12 +182,20 @@ const startBlocks = (books: Shelf, flow: Flow, world: World): Block[] => [
   ...gateBlocks(books, flow, world),
 ]
 
-/** The flow whose id or title it is; else those with it in what they say of themselves: all of them for nothing. */
+/**
+ * The flow whose id or title it is; else those with it in what they say of themselves, all of them for nothing; else those that
+ * draw on the cards that answer it.
+ */
 function matching(books: Shelf, typed: string): Flow[] {
   const wanted = typed.trim().toLowerCase()
-  const named = [...books.flows.values()].find(({ id, title }) => id === typed || title.toLowerCase() === wanted)
+  const flows = [...books.flows.values()]
+  const named = flows.find(({ id, title }) => id === typed || title.toLowerCase() === wanted)
   if (named) return [named]
-  return [...books.flows.values()].filter(({ title, short, for: use }) =>
+  const saying = flows.filter(({ title, short, for: use }) =>
     [title, short, use].some((text) => text.toLowerCase().includes(wanted)),
   )
+  if (saying.length > 0) return saying
+  const { kind, cards: near } = books.ask(typed)
+  const cards = kind === 'card' ? near.flatMap(({ id }) => books.cards.get(id) ?? []) : []
+  return [...new Set(cards.flatMap((card) => reflectionOn(books, card) ?? []))]
 }

@@ -124,9 +124,12 @@ export const youthBlocks = (books: Shelf, opening: string, further: readonly But
   row([toHide(books), toHelp(books, 'main'), ...further]),
 ]
 
-/** Every reflection, to choose from. */
+/** Every reflection, to choose from: `first` before all others, what is about sex at the end. */
 export function listBlocks(books: Shelf, first: readonly Flow[] = []): Block[] {
-  const named = [...books.flows.values()].sort((a, b) => a.title.localeCompare(b.title, books.language))
+  const isIntimate = ({ gate }: Flow) => Number(gate.includes('intimate'))
+  const named = [...books.flows.values()].sort(
+    (a, b) => isIntimate(a) - isIntimate(b) || a.title.localeCompare(b.title, books.language),
+  )
   const flows = [...new Set([...first, ...named])]
   const minutes = ({ minutes }: Flow) => words(books, 'reflect.minutes', { minutes })
   return [

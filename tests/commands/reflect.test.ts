@@ -54,8 +54,20 @@ describe('/reflect', () => {
     await pair.robin.press('Stop', 'dm')
   })
 
-  test('an unknown name gets the list', async () => {
+  test('words of one’s own find what draws on the cards that answer them; of several none is begun', async () => {
+    const got = await pair.robin.suggest('reflect', { flow: 'should i text him again' }, 'flow')
+    const values = got.got === 'choices' ? got.choices.map(({ value }) => value) : []
+    expect(values.length).toBeGreaterThan(0)
+    expect(values.length).toBeLessThanOrEqual(3)
+    const before = pair.robin.seen('dm').length
+    await pair.robin.use('reflect', { flow: 'you' })
+    expect(text(pair.robin.last('server'))).toMatch(/^## Reflections/)
+    expect(pair.robin.seen('dm')).toHaveLength(before)
+  })
+
+  test('an unknown name gets the list, and is told so', async () => {
     await pair.robin.use('reflect', { flow: 'zzz' })
+    expect(text(pair.robin.last('server'))).toMatch(/^I did not find that one/)
     await pair.robin.choose('under-it')
     await pair.robin.reads(/Here is what you asked for/, 'dm')
   })
