@@ -17,8 +17,9 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { whyUnread } from './access.ts'
-import { holdGateway, keptFile, keysFile, reading, whyUnwritten } from './sqlite-files.ts'
-import { areForeign, areStranded, countKeyed, dropLockless } from './sqlite-keys.ts'
+import { bereft } from './open.ts'
+import { holdGateway, holds, keptFile, keysFile, reading, whyUnwritten } from './sqlite-files.ts'
+import { areForeign, areStranded, countKeyed, dropLockless, openPeople } from './sqlite-keys.ts'
 import { keptSchema, versionOf } from './sqlite-schema.ts'
 import { sqliteCalmly as calmly, sqliteTrouble } from './trouble.ts'
 
@@ -43,7 +44,8 @@ export function backUpSqlite(dataDir: string, to: string, now: number): Told {
   return calmly(() => {
     const unread = existsSync(dataDir) && whyUnwritten(dataDir)
     if (unread) return refuse(unread)
-    if (!existsSync(join(dataDir, keptFile))) return refuse(`Nothing is stored yet in ${resolve(dataDir)}.`)
+    if (!holds(dataDir, keptFile) && !reading(dataDir, keysFile, openPeople))
+      return refuse(`Nothing is stored yet in ${resolve(dataDir)}.`)
     const unwritten = whyUnwritten(to)
     if (unwritten) return refuse(unwritten)
     if (realpathSync(to) === realpathSync(dataDir)) return refuse('Choose a folder other than the data.')
@@ -61,8 +63,9 @@ export function backUpSqlite(dataDir: string, to: string, now: number): Told {
 function openNothing(dataDir: string, to: string): string | undefined {
   const [own, copied] = [join(dataDir, keysFile), join(to, keysFile)]
   if (!existsSync(own)) return `${own} is missing, so the documents do not open. Nothing was copied.`
-  const stranded = reading(dataDir, keptFile, (kept) => versionOf(kept) > 0 && areStranded(kept, own))
-  if (stranded)
+  const begun = reading(dataDir, keptFile, (kept) => versionOf(kept) > 0)
+  if (!begun && reading(dataDir, keysFile, openPeople)) return `${bereft} Nothing was copied.`
+  if (begun && reading(dataDir, keptFile, (kept) => areStranded(kept, own)))
     return `The keys in ${dataDir} open none of the documents there. Nothing was copied. Run: npm run doctor`
   const foreign = existsSync(copied) && reading(dataDir, keysFile, (keys) => areForeign(keys, copied))
   return foreign

@@ -37,6 +37,11 @@ const stranded =
   'None of the stored documents has a key here, so documents and keys are of two bots. Nothing was touched. ' +
   'Put back the keys.db, or the table undercurrent_keys, that belongs to these documents.'
 
+/** For every tool too that would make an empty store of it, or a backup of that. */
+export const bereft =
+  'DATA_DIR holds keys of people, and their documents are gone: kept.db is missing or empty. Put it back, or restore the ' +
+  'last backup: npm run restore -- /path/to/kept-<time>.db. If all shall begin anew, move everything out of DATA_DIR.'
+
 /** The store's two entrances. Each driver is loaded only where it is used. */
 export async function openers(where: Where): Promise<{ find(): Promise<Found>; open(): Promise<Opened> }> {
   if ('databaseUrl' in where) {
@@ -49,10 +54,11 @@ export async function openers(where: Where): Promise<{ find(): Promise<Found>; o
 
 /** What stands against opening what was found with this key. */
 export function standsAgainst(
-  { documents, index, stranded: apart, newer: written }: Found,
+  { documents, index, stranded: apart, bereft: left, newer: written }: Found,
   masterKey: Uint8Array | undefined,
 ): Opening | undefined {
   if (written) return { refused: newer }
+  if (left) return { refused: bereft }
   if (!masterKey) return documents ? { refused: missing } : { off }
   if (masterKey.length !== keyLength) return { refused: tooShort }
   if (index && !unwrap(asKey(masterKey), index, indexName)) return { refused: wrong }

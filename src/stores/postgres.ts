@@ -80,14 +80,17 @@ export function findPostgres(url: string): Promise<Found> {
   return calmly(() =>
     connected(url, async (client) => {
       const version = await versionOf(client)
-      if (version === 0) return { documents: false, index: undefined, stranded: false, newer: false }
-      if (version > postgresSchema.length) return { documents: true, index: undefined, stranded: false, newer: true }
+      if (version === 0) return { documents: false, index: undefined, stranded: false, bereft: false, newer: false }
+      if (version > postgresSchema.length)
+        return { documents: true, index: undefined, stranded: false, bereft: false, newer: true }
       const { rows } = await client.query<{ documents: boolean; keyed: boolean; index: Uint8Array | null }>(`
         SELECT EXISTS (SELECT FROM undercurrent_kept) AS documents,
           EXISTS (SELECT FROM undercurrent_kept JOIN undercurrent_keys USING (key)) AS keyed,
           (SELECT wrapped FROM undercurrent_keys WHERE key = '${indexName}') AS index`)
       const [documents, index] = [rows[0]?.documents === true, rows[0]?.index ?? undefined]
-      return { documents, index, stranded: documents && index !== undefined && !rows[0]?.keyed, newer: false }
+      const stranded = documents && index !== undefined && !rows[0]?.keyed
+      // Both tables are made in one step, so neither can be missing alone.
+      return { documents, index, stranded, bereft: false, newer: false }
     }),
   )
 }

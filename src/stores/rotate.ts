@@ -1,6 +1,6 @@
 /** Changes the operator's key: every key is wrapped anew in one transaction, and no document moves. */
 import type { Told } from './backup.ts'
-import { openers, type Where } from './open.ts'
+import { bereft, openers, type Where } from './open.ts'
 import { asKey, keyLength, unwrap, wrap } from './seal.ts'
 import { indexName } from './store.ts'
 
@@ -24,6 +24,7 @@ export async function rotate(
   const { find, open } = await openers(where)
   const found = await find()
   if (found.newer) return { done: false, said: 'What is stored was written by a newer version of Undercurrent.' }
+  if (found.bereft) return { done: false, said: bereft }
   if (!found.index) return { done: false, said: 'Nothing is stored yet, so there is nothing to change.' }
   const [old, next] = [asKey(from), asKey(to)]
   if (unwrap(next, found.index, indexName))

@@ -71,10 +71,15 @@ export function watchFile(folder: string, name: string): () => boolean {
   return () => number() === opened
 }
 
+/** Whether there is a file, and something in it. */
+export const holds = (folder: string, name: string): boolean =>
+  (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0) > 0
+
 /** Reads from a file, if there is one, and leaves it and its log as they are. */
 export function reading<T>(folder: string, name: string, read: (file: DatabaseSync) => T): T | undefined {
   const path = join(folder, name)
-  if (!existsSync(path)) return undefined
+  // An empty one is not opened: SQLite would delete the log beside it, though it only reads.
+  if (!holds(folder, name)) return undefined
   const file = new DatabaseSync(path, { timeout: patience, readOnly: true })
   try {
     return read(file)

@@ -35,6 +35,11 @@ export const bytes = (value: SQLOutputValue | undefined) => (value instanceof Ui
 export const findIndex = (keys: DatabaseSync) =>
   bytes(keys.prepare('SELECT wrapped FROM keys WHERE id = ?').get(indexId)?.wrapped)
 
+/** Whether there are keys of documents, other than those that were destroyed. */
+export const openPeople = (keys: DatabaseSync): boolean =>
+  versionOf(keys) > 0 &&
+  keys.prepare(`SELECT 1 FROM keys WHERE id <> ${indexId} AND ${alive} LIMIT 1`).get() !== undefined
+
 /** Does something while the file of the keys is at hand as `ring`. */
 export function withRing<T>(kept: DatabaseSync, keysPath: string, work: () => T): T {
   kept.prepare('ATTACH ? AS ring').run(keysPath)

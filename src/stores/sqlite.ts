@@ -19,7 +19,7 @@ import {
   rollBack,
   watchFile,
 } from './sqlite-files.ts'
-import { areStranded, bytes, findIndex, makeKeys, overwritten } from './sqlite-keys.ts'
+import { areStranded, bytes, findIndex, makeKeys, openPeople, overwritten } from './sqlite-keys.ts'
 import { keptSchema, keysSchema, migrate, versionOf } from './sqlite-schema.ts'
 import type { Change, Found, Opened, Saved, Stored } from './store.ts'
 import { sqliteCalmly as calmly, StoreDown } from './trouble.ts'
@@ -38,11 +38,13 @@ export function findSqlite(folder: string): Found {
   return calmly(() => {
     const kept = reading(folder, keptFile, (file) => ({
       newer: versionOf(file) > keptSchema.length,
+      begun: versionOf(file) > 0,
       documents: versionOf(file) > 0 && file.prepare('SELECT 1 FROM kept LIMIT 1').get() !== undefined,
     }))
     const keys = reading(folder, keysFile, (file) => ({
       newer: versionOf(file) > keysSchema.length,
       index: versionOf(file) > 0 ? findIndex(file) : undefined,
+      people: openPeople(file),
     }))
     const newer = kept?.newer === true || keys?.newer === true
     const both = !newer && kept?.documents && keys?.index
@@ -50,6 +52,8 @@ export function findSqlite(folder: string): Found {
       documents: kept?.documents === true,
       index: keys?.index,
       stranded: both ? reading(folder, keptFile, (file) => areStranded(file, join(folder, keysFile))) === true : false,
+      // A table without a row is none of it: so lies a store that died in its first save.
+      bereft: keys?.people === true && !kept?.begun,
       newer,
     }
   })

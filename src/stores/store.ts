@@ -77,6 +77,8 @@ export interface Found {
   readonly index: Uint8Array | undefined
   /** No document has its key, though keys are there: they are of two bots. */
   readonly stranded: boolean
+  /** Keys of documents are there, and what held the documents is not. */
+  readonly bereft: boolean
   /** Written by a version that came after this one. */
   readonly newer: boolean
 }

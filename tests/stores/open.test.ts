@@ -94,6 +94,27 @@ test('when all was erased, a start without a key is off and one with another key
   expect(await openKeeper({ dataDir }, otherKey)).toHaveProperty('refused')
 })
 
+test('where nobody is kept, documents may be missing: before the first save, and when all were erased', async () => {
+  const dataDir = join(newFolder(), 'data')
+  const lose = () => rmSync(join(dataDir, 'kept.db'))
+  await using(dataDir, async () => undefined)
+  lose()
+  await using(dataDir, save)
+  await using(dataDir, (keeper) => keeper.erase(robin))
+  lose()
+  expect(await using(dataDir, load)).toBeUndefined()
+})
+
+test('a first save that died between its key and its document is no loss', async () => {
+  const dataDir = join(newFolder(), 'data')
+  await using(dataDir, save)
+  const kept = new DatabaseSync(join(dataDir, 'kept.db'))
+  kept.exec('DELETE FROM kept')
+  kept.close()
+  await using(dataDir, save)
+  expect(await using(dataDir, load)).toMatchObject({ value: 'kept' })
+})
+
 test('trouble at the start is told by its name, and names no path', async () => {
   for (const name of ['kept.db', 'keys.db']) {
     const dataDir = join(newFolder(), 'data')

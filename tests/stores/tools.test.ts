@@ -257,11 +257,32 @@ test('documents that were put there by hand, beside keys of another bot, are nei
   expect(before.includes(everyByte(dataDir, /^kept\.db$/))).toBe(true)
 })
 
+test.each([
+  ['missing', (kept: string) => rmSync(kept)],
+  ['empty', (kept: string) => writeFileSync(kept, '')],
+])('documents whose file is %s are not taken for none: only a restore goes on', async (_, lose) => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  backUpSqlite(dataDir, copies, Date.now())
+  lose(join(dataDir, 'kept.db'))
+  const bytes = () => [everyByte(dataDir, /^ke.*db$/), everyByte(copies, /^ke/)].map(String)
+  const before = bytes()
+  const sentence = expect.stringMatching(/keys of people.* npm run restore -- .*begin anew/)
+  for (const key of [oldKey, undefined]) expect(await openKeeper({ dataDir }, key)).toEqual({ refused: sentence })
+  expect(await rotate({ dataDir }, oldKey, newKey)).toEqual({ done: false, said: sentence })
+  expect(backUpSqlite(dataDir, copies, Date.now() + 1)).toEqual({ done: false, said: sentence })
+  expect(bytes()).toEqual(before)
+  expect(restoreSqlite(documentsIn(copies), dataDir)).toMatchObject({ done: true })
+  expect(await using(dataDir, loadAll(some))).toEqual(some)
+})
+
 test('documents that are lost do not take the keys with them at the next start', async () => {
   const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
   await using(dataDir, saveAll(some))
   backUpSqlite(dataDir, copies, Date.now())
-  for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, `kept.db${end}`), { force: true })
+  const kept = new DatabaseSync(join(dataDir, 'kept.db'))
+  kept.exec('DELETE FROM kept')
+  kept.close()
   await using(dataDir, async () => undefined)
   expect(restoreSqlite(documentsIn(copies), dataDir)).toMatchObject({ done: true })
   expect(await using(dataDir, loadAll(some))).toEqual(some)

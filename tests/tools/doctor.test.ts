@@ -1,6 +1,6 @@
 /** `npm run doctor` as a host meets it: as a process, beside a bot that runs or none. */
 import { createHash, randomBytes } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -175,6 +175,15 @@ describe('it looks', () => {
     const { code, out } = await doctor({ DATA_DIR, MASTER_KEY: key })
     expect(code).toBe(1)
     expect(out).toMatch(/fault +store +None of the stored documents has a key here/)
+  })
+
+  test('keys of people without their documents are a fault', async () => {
+    const [DATA_DIR, key] = [join(newFolder(), 'data'), newKey()]
+    await fill(DATA_DIR, key, ['1'])
+    rmSync(join(DATA_DIR, 'kept.db'))
+    const { code, out } = await doctor({ DATA_DIR, MASTER_KEY: key })
+    expect(code).toBe(1)
+    expect(out).toMatch(/fault +store +DATA_DIR holds keys of people, and their documents are gone: .*npm run restore/)
   })
 
   test('a setting that is misspelt is told with the one that is meant, and those of other programs are not', async () => {
