@@ -3,10 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClientBase } from 'pg'
 import { whyUnread } from './access.ts'
-import { dropOldKeys, finish, type Told } from './backup.ts'
+import { dropOldKeys, type Told, whyNoRoom, writeWhole } from './backup.ts'
 import { connected } from './postgres-client.ts'
 import { migrate, versionOf } from './postgres-schema.ts'
-import { whyUnwritten } from './sqlite-files.ts'
+import { dropUnfinished, whyUnwritten } from './sqlite-files.ts'
 import { indexName } from './store.ts'
 import { postgresCalmly as calmly } from './trouble.ts'
 
@@ -28,6 +28,7 @@ export async function backUpPostgresKeys(url: string, to: string, now: number): 
   const unwritten = whyUnwritten(to)
   if (unwritten) return refuse(unwritten)
   const path = join(to, keysList)
+  dropUnfinished(to)
   dropOldKeys(path, now)
   const found = await calmly(() =>
     connected(url, async (client) => {
@@ -48,8 +49,10 @@ export async function backUpPostgresKeys(url: string, to: string, now: number): 
     )
   }
   const lines = pairs.map(({ key, wrapped }) => `${key} ${wrapped.toString('base64')}\n`)
-  writeFileSync(`${path}.new`, lines.join(''), { mode: 0o600 })
-  finish(`${path}.new`, path)
+  const full = whyNoRoom(to, () =>
+    writeWhole(path, (unfinished) => writeFileSync(unfinished, lines.join(''), { mode: 0o600 })),
+  )
+  if (full) return refuse(full)
   return {
     done: true,
     said: `Wrote ${keysList}. It may not become older than a day. Back up the documents with: ${dump}`,

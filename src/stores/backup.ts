@@ -16,9 +16,18 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { whyUnread } from './access.ts'
+import { codeOf, whyUnread } from './access.ts'
 import { bereft } from './open.ts'
-import { holdGateway, holds, keptFile, keysFile, reading, whyUnwritten } from './sqlite-files.ts'
+import {
+  dropUnfinished,
+  holdGateway,
+  holds,
+  isFull,
+  keptFile,
+  keysFile,
+  reading,
+  whyUnwritten,
+} from './sqlite-files.ts'
 import { areForeign, areStranded, countKeyed, dropLockless, openPeople } from './sqlite-keys.ts'
 import { keptSchema, versionOf } from './sqlite-schema.ts'
 import { sqliteCalmly as calmly, sqliteTrouble } from './trouble.ts'
@@ -49,12 +58,13 @@ export function backUpSqlite(dataDir: string, to: string, now: number): Told {
     const unwritten = whyUnwritten(to)
     if (unwritten) return refuse(unwritten)
     if (realpathSync(to) === realpathSync(dataDir)) return refuse('Choose a folder other than the data.')
+    dropUnfinished(to)
     dropOldKeys(join(to, keysFile), now)
     const fault = openNothing(dataDir, to)
     if (fault) return refuse(fault)
     const name = `kept-${new Date(now).toISOString().replace(/[:.]/g, '-')}.db`
-    copy(join(dataDir, keptFile), join(to, name))
-    copy(join(dataDir, keysFile), join(to, keysFile))
+    const full = copy(join(dataDir, keptFile), join(to, name)) ?? copy(join(dataDir, keysFile), join(to, keysFile))
+    if (full) return refuse(full)
     return { done: true, said: `Wrote ${name} and ${keysFile}. Run this every day: ${keysFile} may not become older.` }
   })
 }
@@ -113,6 +123,7 @@ export function restoreSqlite(backup: string, dataDir: string): Told {
     const gateway = holdGateway(dataDir)
     if (!gateway) return refuse('Stop the bot first, then run this again.')
     try {
+      dropUnfinished(dataDir)
       const { all, keyed } = countIn(backup, mine ? own : copied)
       if (all > 0 && keyed === 0) return refuse(noneOpens(backup, dataDir, mine, copied))
       if (!mine) putKeys(copied, own)
@@ -165,55 +176,92 @@ function wrongWith(backup: string): string | undefined {
   }
 }
 
-/** A consistent copy that holds nothing of what was deleted. */
-function copy(from: string, to: string): void {
-  const unfinished = `${to}.new`
-  rmSync(unfinished, { force: true })
-  closeSync(openSync(unfinished, 'wx', 0o600))
+/** A consistent copy that holds nothing of what was deleted. Says why there is no room for it, if there is none. */
+function copy(from: string, to: string): string | undefined {
   const file = new DatabaseSync(from, { timeout: 5000 })
   try {
-    file.prepare('VACUUM INTO ?').run(unfinished)
+    // Here, where it is told of the database, and not of the copy: reading may need room beside it.
+    versionOf(file)
+    return whyNoRoom(dirname(to), () =>
+      writeWhole(to, (unfinished) => {
+        closeSync(openSync(unfinished, 'wx', 0o600))
+        file.prepare('VACUUM INTO ?').run(unfinished)
+      }),
+    )
   } finally {
     file.close()
   }
-  finish(unfinished, to)
+}
+
+/** Writes into a folder apart from the data; gives a sentence if its disk is full, which is no trouble of the database. */
+export function whyNoRoom(folder: string, write: () => void): string | undefined {
+  try {
+    write()
+    return undefined
+  } catch (error) {
+    if (sqliteTrouble(error).code === 'full') return isFull(folder)
+    throw error
+  }
 }
 
 function putKeys(from: string, to: string): void {
-  finishOver(unfinishedCopy(from, to), to)
+  writeWhole(to, (unfinished) => {
+    copyFileSync(from, unfinished)
+    chmodSync(unfinished, 0o600)
+    dropLog(to)
+  })
 }
 
 /** Those without a key stay out: whoever they belonged to was erased. */
 function putDocuments(from: string, to: string, keys: string): void {
-  const unfinished = unfinishedCopy(from, to)
-  const file = new DatabaseSync(unfinished)
-  try {
-    file.exec('PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON')
-    dropLockless(file, keys)
-  } finally {
-    file.close()
-  }
-  finishOver(unfinished, to)
-}
-
-function unfinishedCopy(from: string, to: string): string {
-  const unfinished = `${to}.new`
-  rmSync(unfinished, { force: true })
-  copyFileSync(from, unfinished)
-  chmodSync(unfinished, 0o600)
-  return unfinished
+  writeWhole(to, (unfinished) => {
+    copyFileSync(from, unfinished)
+    chmodSync(unfinished, 0o600)
+    const file = new DatabaseSync(unfinished)
+    try {
+      file.exec('PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON')
+      dropLockless(file, keys)
+    } finally {
+      file.close()
+    }
+    dropLog(to)
+  })
 }
 
 /** The log of the former file must not be taken for one of the new. */
-function finishOver(unfinished: string, to: string): void {
-  for (const ending of ['-wal', '-shm']) rmSync(to + ending, { force: true })
-  finish(unfinished, to)
+function dropLog(of: string): void {
+  for (const ending of ['-wal', '-shm']) rmSync(of + ending, { force: true })
 }
 
-/** Gives a file that is whole its name, once it is on the disk. */
-export function finish(unfinished: string, to: string): void {
-  const file = openSync(unfinished, 'r+')
-  fsyncSync(file)
-  closeSync(file)
-  renameSync(unfinished, to)
+/** Writes a file beside its place, and gives it its name once it is whole and on the disk. Nothing unfinished stays. */
+export function writeWhole(to: string, write: (unfinished: string) => void): void {
+  const unfinished = `${to}.new`
+  rmSync(unfinished, { force: true })
+  try {
+    write(unfinished)
+    sync(unfinished, 'r+')
+    renameSync(unfinished, to)
+    syncFolder(dirname(to))
+  } finally {
+    for (const ending of ['', '-journal']) rmSync(unfinished + ending, { force: true })
+  }
+}
+
+function sync(path: string, flags: string): void {
+  const file = openSync(path, flags)
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** So that the new name outlives a loss of power. */
+function syncFolder(folder: string): void {
+  try {
+    sync(folder, 'r')
+  } catch (error) {
+    // Not every system and file system can do this with a folder.
+    if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EISDIR'].includes(codeOf(error))) throw error
+  }
 }

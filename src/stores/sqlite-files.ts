@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  rmSync,
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -28,6 +29,16 @@ const own = /^(kept|keys|documents|gateway)[.-]|^(aside|lost\+found)$/
 /** Whether something lies there that is not the bot's: then the folder is not the bot's either. */
 export const isShared = (folder: string): boolean => readdirSync(folder).some((name) => !own.test(name))
 
+/** What is written beside the file that it shall become, and what SQLite lays beside that. */
+const unfinished = /^(kept|keys).*\.(db|txt)\.new(-journal|-wal|-shm)?$/
+
+/** Removes what somebody left who died while copying: copies of keys, which later erasures would not reach. */
+export function dropUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) if (unfinished.test(name)) rmSync(join(folder, name), { force: true })
+}
+
+export const isFull = (folder: string): string => `The disk of ${folder} is full. Make room there, and run this again.`
+
 /** Makes the folder, for its owner alone. One that holds anything else is left as it is. */
 export function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -42,6 +53,7 @@ export function whyUnwritten(folder: string): string | undefined {
     return undefined
   } catch (error) {
     const code = codeOf(error)
+    if (code === 'ENOSPC' || code === 'EDQUOT') return isFull(folder)
     if (code === 'EEXIST' || code === 'ENOTDIR') return `${folder} is a file. Name a folder`
     if (code !== 'EACCES' && code !== 'EPERM') throw error
     return `${self()} may not write to ${folder}. Run this as the bot’s user, or choose a folder of the bot’s own`

@@ -10,6 +10,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { sameBytes } from './seal.ts'
 import {
   database,
+  dropUnfinished,
   emptyLog,
   holdGateway,
   keptFile,
@@ -78,6 +79,8 @@ export function openSqlite(folder: string): Opened {
     ...opened,
     claimGateway: async () => {
       gateway ??= calmly(() => holdGateway(folder))
+      // Nobody restores while this is held.
+      if (gateway) calmly(() => dropUnfinished(folder))
       return gateway ? 'claimed' : 'taken'
     },
     close: async () => {

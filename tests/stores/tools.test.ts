@@ -1,12 +1,23 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Keeper } from '../../src/core/keep.ts'
-import { backUpSqlite, restoreSqlite } from '../../src/stores/backup.ts'
+import { backUpSqlite, restoreSqlite, whyNoRoom, writeWhole } from '../../src/stores/backup.ts'
 import { openKeeper } from '../../src/stores/open.ts'
 import { rotate } from '../../src/stores/rotate.ts'
 import { parseMasterKey, readMasterKey } from '../../src/stores/settings.ts'
@@ -191,6 +202,67 @@ test('a backup into the data itself, of nothing, or from what is none, is refuse
   cpSync(join(dataDir, 'keys.db'), none)
   expect(restoreSqlite(none, dataDir)).toMatchObject({ done: false })
   expect(await using(dataDir, loadAll(some))).toEqual(some)
+})
+
+test('what a copy left that died does not stay: at the next backup, restore or start', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  mkdirSync(copies)
+  const litter = ['keys.db.new', 'keys.txt.new', 'kept-2026-01-01T00-00-00-000Z.db.new', 'kept.db.new-journal']
+  const leave = (folder: string) => litter.map((name) => writeFileSync(join(folder, name), 'canary'))
+  const left = (folder: string) => readdirSync(folder).filter((name) => name.includes('.new'))
+  leave(copies)
+  expect(backUpSqlite(dataDir, copies, Date.now())).toMatchObject({ done: true })
+  expect(left(copies)).toEqual([])
+
+  leave(dataDir)
+  expect(restoreSqlite(documentsIn(copies), dataDir)).toMatchObject({ done: true })
+  expect(left(dataDir)).toEqual([])
+
+  leave(dataDir)
+  const bot = await open(dataDir)
+  await bot.claimGateway()
+  expect(left(dataDir)).toEqual([])
+  // What another one that runs is just writing is left to it.
+  leave(dataDir)
+  const second = await open(dataDir)
+  expect(await second.claimGateway()).toBe('taken')
+  expect(left(dataDir)).toHaveLength(litter.length)
+  await second.close()
+  await bot.close()
+})
+
+test('a folder of backups without room is told by its name; a database without room is not taken for it', () => {
+  const folder = newFolder()
+  const throwing = (code: string) => () => {
+    writeWhole(join(folder, 'keys.db'), (unfinished) => {
+      writeFileSync(unfinished, 'half')
+      throw Object.assign(new Error('canary'), { code })
+    })
+  }
+  for (const code of ['ENOSPC', 'EDQUOT']) {
+    expect(whyNoRoom(folder, throwing(code))).toBe(
+      `The disk of ${folder} is full. Make room there, and run this again.`,
+    )
+  }
+  expect(() => whyNoRoom(folder, throwing('EROFS'))).toThrow('canary')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+/** Whether this user may mount a file system that nobody else sees. */
+const mounts = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0
+
+test.skipIf(!mounts)('a backup onto a full disk leaves what was there, and nothing unfinished', async () => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), newFolder()]
+  await using(dataDir, saveAll(Array.from({ length: 200 }, (_, at) => String(at))))
+  const tool = fileURLToPath(new URL('../../src/tools/backup.ts', import.meta.url))
+  const script =
+    'mount -t tmpfs -o size=64k none "$1" && echo good > "$1/kept-1.db"; "$2" "$3" "$1"; ls "$1"; cat "$1/kept-1.db"'
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' }
+  const args = ['-rm', 'sh', '-c', script, 'sh', copies, process.execPath, tool]
+  const { stdout, stderr } = spawnSync('unshare', args, { env, encoding: 'utf8' })
+  expect(stderr).toBe(`The disk of ${copies} is full. Make room there, and run this again.\n`)
+  expect(stdout).toBe('kept-1.db\ngood\n')
 })
 
 test('a key is 32 bytes in base64, in a variable or in a file', () => {
