@@ -23,6 +23,7 @@ import {
   holdGateway,
   holds,
   isFull,
+  isWhole,
   keptFile,
   keysFile,
   reading,
@@ -77,21 +78,15 @@ function openNothing(dataDir: string, to: string): string | undefined {
   if (!begun && reading(dataDir, keysFile, openPeople)) return `${bereft} Nothing was copied.`
   if (begun && reading(dataDir, keptFile, (kept) => areStranded(kept, own)))
     return `The keys in ${dataDir} open none of the documents there. Nothing was copied. Run: npm run doctor`
-  const foreign = existsSync(copied) && reading(dataDir, keysFile, (keys) => areForeign(keys, copied))
+  // A copy that is damaged opens nothing, so it gives way.
+  const foreign = areCopied(copied) && reading(dataDir, keysFile, (keys) => areForeign(keys, copied))
   return foreign
     ? `${copied} holds keys that this bot does not have, so nothing was copied. If the bot moved here, restore that ` +
         `backup: its documents open with those keys alone. Otherwise choose another folder, or delete that ${keysFile}.`
     : undefined
 }
 
-function isDamaged(folder: string, name: string): boolean {
-  try {
-    return reading(folder, name, (file) => file.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') === true
-  } catch (error) {
-    if (sqliteTrouble(error).code === 'damaged') return true
-    throw error
-  }
-}
+const areCopied = (keys: string): boolean => isWhole(dirname(keys), basename(keys), 'keys')
 
 /** Deletes a copy of the keys if it is older than a day. */
 export function dropOldKeys(path: string, now: number): void {
@@ -116,16 +111,22 @@ export function restoreSqlite(backup: string, dataDir: string): Told {
       return refuse(`There are no keys. Put the bot’s ${keysFile} into ${dirname(copied)}, and run this again.`)
     const unread = whyUnread(mine ? own : copied)
     if (unread) return refuse(unread)
-    if (mine && isDamaged(dataDir, keysFile))
+    const whole = existsSync(copied) && !whyUnread(copied) && areCopied(copied)
+    const another = `Put another copy of the bot’s ${keysFile} into ${dirname(copied)}, and run this again.`
+    if (!mine && !whole) return refuse(`The copy ${copied} is damaged. ${another}`)
+    if (mine && !isWhole(dataDir, keysFile, 'keys'))
       return refuse(
-        `${own} is damaged. Run this, then the same again, which takes the copied keys: mv ${own} ${own}.damaged`,
+        whole
+          ? `${own} is damaged. Run this, then the same again, which takes the copied keys: mv ${own} ${own}.damaged`
+          : `${own} is damaged, and so is the copy beside the backup, or there is none. ${another}`,
       )
     const gateway = holdGateway(dataDir)
     if (!gateway) return refuse('Stop the bot first, then run this again.')
     try {
       dropUnfinished(dataDir)
       const { all, keyed } = countIn(backup, mine ? own : copied)
-      if (all > 0 && keyed === 0) return refuse(noneOpens(backup, dataDir, mine, copied))
+      if (all > 0 && keyed === 0)
+        return refuse(noneOpens(backup, dirname(resolve(mine ? own : copied)), mine && whole ? copied : undefined))
       if (!mine) putKeys(copied, own)
       putDocuments(backup, join(dataDir, keptFile), own)
       const opened = `${keyed} of ${all} ${all === 1 ? 'document' : 'documents'}`
@@ -146,13 +147,13 @@ export function restoreSqlite(backup: string, dataDir: string): Told {
 const countIn = (backup: string, keys: string) =>
   reading(dirname(backup), basename(backup), (kept) => countKeyed(kept, keys)) ?? { all: 0, keyed: 0 }
 
-function noneOpens(backup: string, dataDir: string, mine: boolean, copied: string): string {
-  const where = mine ? resolve(dataDir) : dirname(copied)
-  const sentence = `The ${keysFile} in ${where} opens none of the documents of this backup. Nothing was changed.`
-  const beside = mine && existsSync(copied) && !whyUnread(copied) ? countIn(backup, copied) : undefined
-  return beside?.keyed
+/** @param other keys that were not taken, if there are any */
+function noneOpens(backup: string, folder: string, other: string | undefined): string {
+  const sentence = `The ${keysFile} in ${folder} opens none of the documents of this backup. Nothing was changed.`
+  const beside = other && countIn(backup, other)
+  return beside && beside.keyed > 0
     ? `${sentence} The one beside the backup opens ${beside.keyed} of ${beside.all}. If the bot was started here before ` +
-        `its data came, move everything out of ${where} and run this again.`
+        `its data came, move everything out of ${folder} and run this again.`
     : `${sentence} It is of another bot, or all whom the backup holds were erased since.`
 }
 

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { codeOf, self } from './access.ts'
-import { StoreDown } from './trouble.ts'
+import { StoreDown, sqliteTrouble } from './trouble.ts'
 
 export const keptFile = 'kept.db'
 export const keysFile = 'keys.db'
@@ -97,6 +97,19 @@ export function reading<T>(folder: string, name: string, read: (file: DatabaseSy
     return read(file)
   } finally {
     file.close()
+  }
+}
+
+/** Whether a file can be read to its end and has this table. Nothing but that is known of it then: not whose it is. */
+export function isWhole(folder: string, name: string, table: 'kept' | 'keys'): boolean {
+  try {
+    const check = (file: DatabaseSync) =>
+      file.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok' &&
+      file.prepare(`PRAGMA table_info(${table})`).get() !== undefined
+    return reading(folder, name, check) === true
+  } catch (error) {
+    if (sqliteTrouble(error).code === 'damaged') return false
+    throw error
   }
 }
 

@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -167,6 +169,39 @@ test('where the keys are damaged, the restore says which file to set aside, and 
   renameSync(keys, `${keys}.damaged`)
   expect(restoreSqlite(join(copies, documents), dataDir)).toMatchObject({ done: true })
   expect(await using(dataDir, loadAll(some))).toEqual(some)
+})
+
+test.each<[string, (good: Buffer) => Uint8Array]>([
+  ['random bytes', ({ length }) => randomBytes(length)],
+  ['cut in the middle', (good) => good.subarray(0, good.length / 2)],
+  ['cut in its head', (good) => good.subarray(0, 50)],
+  ['empty', () => Buffer.of()],
+])('a copy of the keys that is damaged (%s) is told as that, and a whole one then does', async (_, damage) => {
+  const [dataDir, copies] = [join(newFolder(), 'data'), join(newFolder(), 'copies')]
+  await using(dataDir, saveAll(some))
+  backUpSqlite(dataDir, copies, Date.now())
+  const [own, copied] = [join(dataDir, 'keys.db'), join(copies, 'keys.db')]
+  const good = readFileSync(copied)
+  const restore = (to: string) => restoreSqlite(documentsIn(copies), to)
+  writeFileSync(copied, damage(good))
+
+  const empty = join(newFolder(), 'data')
+  const another = `Put another copy of the bot’s keys.db into ${copies}, and run this again.`
+  expect(restore(empty)).toEqual({ done: false, said: `The copy ${copied} is damaged. ${another}` })
+  expect(readdirSync(empty)).toEqual([])
+  // Keys that are well need no copy.
+  expect(restore(dataDir)).toMatchObject({ done: true })
+  cpSync(own, `${own}.good`)
+  writeFileSync(own, damage(good))
+  expect(restore(dataDir).said).toBe(
+    `${own} is damaged, and so is the copy beside the backup, or there is none. ${another}`,
+  )
+  renameSync(`${own}.good`, own)
+  expect(backUpSqlite(dataDir, copies, Date.now() + 1)).toMatchObject({ done: true })
+
+  rmSync(empty, { recursive: true })
+  expect(restore(empty)).toMatchObject({ done: true })
+  expect(await using(empty, loadAll(some))).toEqual(some)
 })
 
 test('of the keys there is one copy, without those that were destroyed, and none older than a day', async () => {
