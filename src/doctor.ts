@@ -64,7 +64,7 @@ export async function examine(env: Env, backups?: string): Promise<readonly Find
         : [fault('key', unread), skip('store', ['folder', 'disk', 'store'], 'the key can be read')]),
       ...checkKey(env, where),
     ])),
-    ...(backups === undefined ? [] : checkBackups(backups, env, Date.now())),
+    ...(backups === undefined ? [] : checkBackups(backups, env, Date.now(), key)),
     ...(await part('ports', ['port', 'metrics'], () => checkPorts(config))),
     ...(await part('pages', ['pages'], async () => checkPages(config))),
   ]

@@ -111,7 +111,7 @@ interface Pair {
 }
 
 /** Undefined: this is no such list. */
-function readList(path: string): readonly Pair[] | undefined {
+export function readList(path: string): readonly Pair[] | undefined {
   const lines = readFileSync(path, 'utf8').trim().split('\n')
   const read = lines.map((line) => /^([\w-]+) ([\w+/]+=*)$/.exec(line))
   const pairs = read.flatMap((match) =>

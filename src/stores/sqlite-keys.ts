@@ -62,14 +62,19 @@ export function countKeyed(kept: DatabaseSync, keysPath: string): { all: number;
   }))
 }
 
-/** Whether no document has its key, and not because all were erased: of those the destroyed key would be there. */
+/** Documents whose key never was in this file: of whoever was erased the destroyed key would be there. */
+const strange = `
+  FROM kept WHERE NOT EXISTS (
+    SELECT 1 FROM ring.keys AS own WHERE own.id = kept.key_id AND (own.key = kept.key OR NOT ${alive}))`
+
+export const countStrange = (kept: DatabaseSync, keysPath: string): number =>
+  withRing(kept, keysPath, () => Number(kept.prepare(`SELECT count(*) AS n ${strange}`).get()?.n))
+
+/** Whether no document has its key, and not because all were erased. */
 export const areStranded = (kept: DatabaseSync, keysPath: string): boolean =>
   withRing(kept, keysPath, () => {
-    const strange = `
-      SELECT 1 FROM kept WHERE NOT EXISTS (
-        SELECT 1 FROM ring.keys AS own WHERE own.id = kept.key_id AND (own.key = kept.key OR NOT ${alive}))`
     const keyed = kept.prepare(`SELECT 1 FROM kept JOIN ring.keys AS own ON ${ownKey} LIMIT 1`).get()
-    return keyed === undefined && kept.prepare(`${strange} LIMIT 1`).get() !== undefined
+    return keyed === undefined && kept.prepare(`SELECT 1 ${strange} LIMIT 1`).get() !== undefined
   })
 
 /** Deletes the documents whose key is not in this file. */

@@ -1,8 +1,7 @@
 /** Each check of the doctor by itself: what is well, what is worth a look, what is a fault, and that it says what to do. */
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkBackups } from '../../src/doctor/backups.ts'
 import { type Application, checkApplication, checkClock, readApplication } from '../../src/doctor/discord.ts'
 import { type Finding, report, skip } from '../../src/doctor/finding.ts'
 import { initKey, readLasting } from '../../src/doctor/init.ts'
@@ -17,7 +16,6 @@ import { newFolder } from '../stores/folder.ts'
 
 const levels = (found: readonly Finding[], about: string) =>
   found.filter((one) => one.about === about).map(({ level }) => level)
-const day = 86_400_000
 
 test('a report has a line each, and a sum', () => {
   const found: Finding[] = [
@@ -148,7 +146,7 @@ describe('the application', () => {
   })
 })
 
-describe('keys and backups', () => {
+describe('keys', () => {
   const key = (folder: string, mode = 0o600) => {
     const file = join(folder, 'master.key')
     writeFileSync(file, '')
@@ -218,37 +216,6 @@ describe('keys and backups', () => {
     expect(readLasting({ MASTER_KEY_FILE: 'x' }, join(folder, 'none'))).toEqual({})
     // Nobody can make a file there, so whatever set this sets it again.
     expect(readLasting({ MASTER_KEY_FILE: 'x' }, join(folder, 'none', '.env'))).toEqual({ MASTER_KEY_FILE: 'x' })
-  })
-
-  const now = Date.UTC(2026, 10, 22)
-  const aged = (folder: string, name: string, days: number) => {
-    writeFileSync(join(folder, name), '')
-    utimesSync(join(folder, name), (now - days * day) / 1000, (now - days * day) / 1000)
-  }
-
-  test.each([
-    ['keys.db', 0.9, 'ok'],
-    ['keys.txt', 0.9, 'ok'],
-    ['keys.db', 1.1, 'fault'],
-    ['keys.txt', 1.1, 'fault'],
-  ])('a copy of the keys, %s, %s days old', (name, days, level) => {
-    const folder = newFolder()
-    aged(folder, name, days)
-    aged(folder, name === 'keys.db' ? 'kept-2026.db' : 'documents-2026.dump', 0)
-    expect(checkBackups(folder, {}, now)[0]?.level).toBe(level)
-  })
-
-  test('old documents, no keys, and the master key among them', () => {
-    const folder = newFolder()
-    const found = () => checkBackups(folder, {}, now)[0]
-    expect(found()).toMatchObject({ level: 'fault', say: expect.stringMatching(/no copy of the keys/) })
-    aged(folder, 'keys.db', 0)
-    expect(found()).toMatchObject({ level: 'fault', say: expect.stringMatching(/none of the documents/) })
-    aged(folder, 'kept-2026.db', 8)
-    expect(found()).toMatchObject({ level: 'fault', say: expect.stringMatching(/older than 7 days/) })
-    aged(folder, 'kept-2027.db', 6)
-    expect(checkBackups(folder, {}, now)[0]?.level).toBe('ok')
-    expect(checkBackups(folder, { MASTER_KEY_FILE: key(folder) }, now)[0]).toMatchObject({ level: 'fault' })
   })
 })
 
