@@ -3,9 +3,11 @@ import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:f
 import { join } from 'node:path'
 import { codeOf, mayNotRead } from '../stores/access.ts'
 import { keysList } from '../stores/backup-postgres.ts'
+import type { Where } from '../stores/open.ts'
 import { keysFile } from '../stores/sqlite-files.ts'
 import { wrongInPostgres, wrongInSqlite } from './copies.ts'
 import { type Finding, fault, ok } from './finding.ts'
+import { whereNot } from './keys.ts'
 import { isInside } from './places.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -50,6 +52,15 @@ function whyNotAt(folder: string, { MASTER_KEY_FILE: file }: Env): string | unde
   }
   return file && existsSync(file) && isInside(file, folder)
     ? 'The master key lies among the backups, so whoever has them can read them. Keep it apart.'
+    : undefined
+}
+
+/** Why no backup may be made there; undefined: one may. */
+export function whyNotInto(folder: string, { MASTER_KEY_FILE: file }: Env, where: Where): string | undefined {
+  const misplaced = whereNot(folder, where)
+  if (misplaced) return `The backup would lie ${misplaced}. Choose another folder. Nothing was copied.`
+  return file && isInside(file, folder)
+    ? 'The master key lies in that folder, so whoever has the backup could read it. Choose another. Nothing was copied.'
     : undefined
 }
 
