@@ -1,5 +1,6 @@
 /** The environment, validated: every fault told at once, in words that say what to do. */
 import { z } from 'zod'
+import { usualFolder } from './stores/settings.ts'
 
 const tokenNeeded = "set it to your bot's token in .env, or run `npm run demo`, which needs nothing"
 
@@ -27,7 +28,7 @@ const schema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .default('info'),
   FREE_TEXT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
-  DATA_DIR: z.string().default('data'),
+  DATA_DIR: z.string().default(usualFolder),
   DATABASE_URL: z
     .url({
       protocol: /^postgres(ql)?$/,

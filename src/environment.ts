@@ -1,5 +1,6 @@
 /** The settings of this process: its environment, and what `.env` adds. */
 import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { config } from 'dotenv'
 import { mayNotRead } from './stores/access.ts'
@@ -18,10 +19,21 @@ export function whyEnvUnread(path = envFile): string | undefined {
   }
 }
 
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Settings that name a folder or a file. */
+const places = ['DATA_DIR', 'MASTER_KEY_FILE', 'MASTER_KEY_FILE_NEXT']
+
+/** Paths as seen from the project's folder, as `.env` is: seen from where it is started, a store would have a second one. */
+export function fromProject(env: Env): Env {
+  const given = places.flatMap((name) => (env[name] ? [[name, resolve(dirname(envFile), env[name])]] : []))
+  return { ...env, ...Object.fromEntries(given) }
+}
+
 /** What the environment says comes before what `.env` says. `fault`: what `.env` says is missing here. */
-export function readEnvironment(path = envFile): { readonly env: NodeJS.ProcessEnv; readonly fault?: string } {
+export function readEnvironment(path = envFile): { readonly env: Env; readonly fault?: string } {
   const fault = whyEnvUnread(path)
-  if (fault) return { env: process.env, fault }
+  if (fault) return { env: fromProject(process.env), fault }
   config({ quiet: true, path })
-  return { env: process.env }
+  return { env: fromProject(process.env) }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
+import { fromProject } from '../src/environment.ts'
 
 const token = { DISCORD_TOKEN: 't' }
 const key = Buffer.alloc(32, 250).toString('base64')
@@ -19,7 +21,7 @@ describe('the settings', () => {
         DISCORD_API: 'https://discord.com/api',
         LOG_LEVEL: 'info',
         FREE_TEXT: 'on',
-        DATA_DIR: 'data',
+        DATA_DIR: fileURLToPath(new URL('../data', import.meta.url)),
         TRANSPORT: 'gateway',
         ROLE: 'all',
         HOST: '127.0.0.1',
@@ -119,7 +121,7 @@ test('the example names every setting, and its defaults are the real ones', () =
   const lines = [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value] as const)
   const read = readConfig(token)
   const defaults = 'config' in read ? Object.entries(read.config) : []
-  const shown = new Map(lines)
+  const shown = new Map(Object.entries(fromProject(Object.fromEntries(lines))))
   for (const [name, value] of defaults) if (name !== 'DISCORD_TOKEN') expect(shown.get(name), name).toBe(String(value))
   for (const name of ['DISCORD_APPLICATION_ID', 'DATABASE_URL', 'MASTER_KEY', 'MASTER_KEY_FILE', 'DISCORD_PUBLIC_KEY'])
     expect(shown.has(name), name).toBe(true)

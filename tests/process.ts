@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Practice } from '../src/practice/server.ts'
@@ -16,8 +17,11 @@ const names = `DISCORD_TOKEN DISCORD_APPLICATION_ID DISCORD_API DISCORD_PUBLIC_K
 export const none: Env = Object.fromEntries(names.split(/\s+/).map((name) => [name, '']))
 
 /** Starts a script of the project. `done` has what it printed and how it ended. */
-export function start(script: string, env: Env, args: readonly string[] = []) {
-  const child = spawn(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...none, ...env } })
+export function start(script: string, env: Env, args: readonly string[] = [], cwd = root) {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd,
+    env: { ...process.env, ...none, ...env },
+  })
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   const done = ended.then(([out, err, [code, signal]]: [string, string, unknown[]]) => ({ out, err, code, signal }))
   return { child, done }

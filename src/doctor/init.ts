@@ -14,7 +14,7 @@ import {
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'dotenv'
-import { envFile } from '../environment.ts'
+import { envFile, fromProject } from '../environment.ts'
 import { codeOf } from '../stores/access.ts'
 import type { Told } from '../stores/backup.ts'
 import { openers, type Where } from '../stores/open.ts'
@@ -89,7 +89,7 @@ function lineFor(file: string, given: string | undefined, inFile: string | undef
  */
 export function readLasting(env: Env, path = envFile): Env {
   try {
-    return parse(readFileSync(path))
+    return fromProject(parse(readFileSync(path)))
   } catch {
     return existsSync(path) || mayWrite(dirname(path)) ? {} : env
   }

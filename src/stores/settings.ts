@@ -1,13 +1,17 @@
 /** Where things are stored and the operator's key, as the tools read them from the environment. */
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { whyUnread } from './access.ts'
 import type { Where } from './open.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
+/** Where documents lie if nobody says where: in the project, from whatever folder it is started. */
+export const usualFolder = fileURLToPath(new URL('../../data', import.meta.url))
+
 /** `DATABASE_URL`, or else the folder `DATA_DIR`. */
 export const readWhere = ({ DATABASE_URL, DATA_DIR }: Env): Where =>
-  DATABASE_URL ? { databaseUrl: DATABASE_URL } : { dataDir: DATA_DIR || 'data' }
+  DATABASE_URL ? { databaseUrl: DATABASE_URL } : { dataDir: DATA_DIR || usualFolder }
 
 /** 32 bytes in base64, of either alphabet, with or without the last sign. Undefined: this is no key. */
 export function parseMasterKey(text: string): Uint8Array | undefined {
