@@ -81,3 +81,37 @@ test('folders of another user: the backups that the doctor looks at, the data, t
   }
   chmodSync(shutOne, 0o700)
 })
+
+test('a folder that is not there and cannot be made is told by its own name, with the line that makes it', () => {
+  const folder = newFolder()
+  const [missing, hidden] = [join(folder, 'data'), join(folder, 'hidden', 'data')]
+  mkdirSync(hidden, { recursive: true })
+  chmodSync(join(folder, 'hidden'), 0)
+  chmodSync(folder, 0o555)
+  const looked = (path: string) => asNobody('doctor/store.ts', `m.checkFolder(${JSON.stringify(path)})`)
+  const sentence = `${missing} is not there, and \\S.* cannot make it\\. .*: sudo install -d -m 700 -o \\S+ ${missing}$`
+  const say = expect.stringMatching(new RegExp(`^DATA_DIR ${sentence}`))
+  expect(looked(missing)).toEqual([{ level: 'fault', about: 'folder', say }])
+  const unwritten = asNobody('stores/sqlite-files.ts', `m.whyUnwritten(${JSON.stringify(missing)})`)
+  expect(unwritten).toMatch(new RegExp(`^${sentence}`))
+  // Of what cannot be looked into nobody says that it is not there.
+  expect(looked(hidden)).toEqual([
+    {
+      level: 'fault',
+      about: 'folder',
+      say: expect.stringMatching(/hidden may not be written by .*Run this as the bot’s user/),
+    },
+  ])
+  for (const path of [folder, join(folder, 'hidden')]) chmodSync(path, 0o700)
+})
+
+test('a folder below a file is told by the file', () => {
+  const { folder, file } = shut()
+  expect(asNobody('doctor/store.ts', `m.checkFolder(${JSON.stringify(join(file, 'data'))})`)).toEqual([
+    {
+      level: 'fault',
+      about: 'folder',
+      say: `DATA_DIR ${join(file, 'data')}: ${join(folder, '.env')} is a file. Name a folder.`,
+    },
+  ])
+})

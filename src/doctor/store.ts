@@ -1,7 +1,7 @@
 /** Where documents lie, whether they open, and who else could read them. Nothing is written, whether the bot runs or not. */
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { self } from '../stores/access.ts'
+import { cannotMake, isMissing, self } from '../stores/access.ts'
 import { openers, standsAgainst, type Where } from '../stores/open.ts'
 import { isShared } from '../stores/sqlite-files.ts'
 import { StoreDown } from '../stores/trouble.ts'
@@ -60,11 +60,14 @@ async function checkRows(where: Where, masterKey: Uint8Array | undefined): Promi
 /** A folder of SQLite files. */
 export function checkFolder(folder: string): Finding[] {
   const there = existsSync(folder)
-  if (there && !statSync(folder).isDirectory()) return [fault('folder', `DATA_DIR ${folder} is a file. Name a folder.`)]
   const at = standing(folder)
+  if (!statSync(at).isDirectory()) {
+    return [fault('folder', `DATA_DIR ${there ? folder : `${folder}: ${at}`} is a file. Name a folder.`)]
+  }
   try {
     accessSync(at, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch {
+    if (isMissing(folder)) return [fault('folder', `DATA_DIR ${cannotMake(folder)}`)]
     const help = 'Run this as the bot’s user, or set DATA_DIR to a folder of the bot’s own.'
     return [fault('folder', `${at} may not be written by ${self()}. ${help}`)]
   }

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { codeOf, self } from './access.ts'
+import { cannotMake, codeOf, isMissing, self } from './access.ts'
 import { StoreDown, sqliteTrouble } from './trouble.ts'
 
 export const keptFile = 'kept.db'
@@ -56,6 +56,7 @@ export function whyUnwritten(folder: string): string | undefined {
     if (code === 'ENOSPC' || code === 'EDQUOT') return isFull(folder)
     if (code === 'EEXIST' || code === 'ENOTDIR') return `${folder} is a file. Name a folder`
     if (code !== 'EACCES' && code !== 'EPERM') throw error
+    if (isMissing(folder)) return cannotMake(folder)
     return `${self()} may not write to ${folder}. Run this as the bot’s user, or choose a folder of the bot’s own`
   }
 }
