@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
@@ -13,7 +13,6 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -282,22 +281,6 @@ test('a folder of backups without room is told by its name; a database without r
   }
   expect(() => whyNoRoom(folder, throwing('EROFS'))).toThrow('canary')
   expect(readdirSync(folder)).toEqual([])
-})
-
-/** Whether this user may mount a file system that nobody else sees. */
-const mounts = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0
-
-test.skipIf(!mounts)('a backup onto a full disk leaves what was there, and nothing unfinished', async () => {
-  const [dataDir, copies] = [join(newFolder(), 'data'), newFolder()]
-  await using(dataDir, saveAll(Array.from({ length: 200 }, (_, at) => String(at))))
-  const tool = fileURLToPath(new URL('../../src/tools/backup.ts', import.meta.url))
-  const script =
-    'mount -t tmpfs -o size=64k none "$1" && echo good > "$1/kept-1.db"; "$2" "$3" "$1"; ls "$1"; cat "$1/kept-1.db"'
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' }
-  const args = ['-rm', 'sh', '-c', script, 'sh', copies, process.execPath, tool]
-  const { stdout, stderr } = spawnSync('unshare', args, { env, encoding: 'utf8' })
-  expect(stderr).toBe(`The disk of ${copies} is full. Make room there, and run this again.\n`)
-  expect(stdout).toBe('kept-1.db\ngood\n')
 })
 
 test('a key is 32 bytes in base64, in a variable or in a file', () => {
