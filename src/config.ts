@@ -64,12 +64,21 @@ const together = schema
 
 export type Config = z.output<typeof schema>
 
-/** The settings of this process, or one sentence a fault, each naming its variable. Empty variables count as absent. */
+/** What is wrong with a setting. `say` goes on after its name, and says what to do. */
+export interface Wrong {
+  readonly setting: string
+  readonly say: string
+}
+
+/** The settings of this process, or every fault of them. Empty variables count as absent. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
-): { config: Config } | { faults: string[] } {
+): { config: Config } | { faults: Wrong[] } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const result = together.safeParse(given)
   if (result.success) return { config: result.data }
-  return { faults: result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
+  return { faults: result.error.issues.map(({ path, message }) => ({ setting: path.join('.'), say: message })) }
 }
+
+/** The fault as a line for the operator. */
+export const lineOf = ({ setting, say }: Wrong): string => `${setting}: ${say}`

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { closest, distance } from 'fastest-levenshtein'
 import { offered } from './commands.ts'
-import { type Config, readConfig, settingNames } from './config.ts'
+import { type Config, lineOf, readConfig, settingNames, type Wrong } from './config.ts'
 import { load } from './content/load.ts'
 import { registration } from './discord/register.ts'
 import { checkBackups } from './doctor/backups.ts'
@@ -53,7 +53,9 @@ export async function examine(env: Env, backups?: string): Promise<readonly Find
   const about = { ...config, keeps: key !== undefined }
   const commands = inContent.length > 0 ? undefined : registration(await offered(config), library)
   return [
-    ...(faults.length > 0 ? faults.map((say) => fault('settings', say)) : [ok('settings', 'Each can be read.')]),
+    ...(faults.length > 0
+      ? faults.map((one) => fault('settings', lineOf(one)))
+      : [ok('settings', 'Each can be read.')]),
     ...misspelt(env),
     ...checkEnvFile(),
     checkContent(inContent.length),
@@ -83,13 +85,12 @@ function misspelt(env: Env): Finding[] {
 function readWhatIsRight(
   env: Env,
   wrong: ReadonlySet<string> = new Set(),
-): { config: Config; faults: string[]; wrong: ReadonlySet<string> } {
+): { config: Config; faults: Wrong[]; wrong: ReadonlySet<string> } {
   const left = Object.entries(env).filter(([name]) => !wrong.has(name))
   // The one setting without which there are none.
   const read = readConfig({ ...(wrong.has('DISCORD_TOKEN') && { DISCORD_TOKEN: 'none' }), ...Object.fromEntries(left) })
   if ('config' in read) return { config: read.config, faults: [], wrong }
-  const names = read.faults.map((say) => say.replace(/:.*/s, ''))
   // Some faults, such as those of settings that go together, show only when these are out of the way.
-  const rest = readWhatIsRight(env, new Set([...wrong, ...names]))
+  const rest = readWhatIsRight(env, new Set([...wrong, ...read.faults.map(({ setting }) => setting)]))
   return { ...rest, faults: [...read.faults, ...rest.faults] }
 }

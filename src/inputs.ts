@@ -1,7 +1,7 @@
 /** What the bot starts from, its settings and its content, with every fault told. */
 import { fileURLToPath } from 'node:url'
 import { complain } from './complain.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, lineOf, readConfig } from './config.ts'
 import { show } from './content/fault.ts'
 import { load } from './content/load.ts'
 import type { Library } from './core/library.ts'
@@ -11,7 +11,7 @@ import { readEnvironment } from './environment.ts'
 export function settings(env: Readonly<Record<string, string | undefined>>): Config | undefined {
   const read = readConfig(env)
   if ('config' in read) return read.config
-  return complain(read.faults)
+  return complain(read.faults.map(lineOf))
 }
 
 /** Reads the content folder; tells every fault of it. */
