@@ -4,6 +4,12 @@ import { usualFolder } from './stores/settings.ts'
 
 const tokenNeeded = "set it to your bot's token in .env, or run `npm run demo`, which needs nothing"
 
+/** Any other sign would break the header that carries it, which then looks as if the network were at fault. */
+const tokenSigns = /^[\w.-]+$/
+const noToken =
+  'has signs that no token has, such as quotes, a blank, “…” or a leading “Bot”; take them out, or copy a new one ' +
+  '(portal > Bot > Reset Token)'
+
 /** 32 bytes in base64, padded or not. */
 const key = /^[A-Za-z\d+/_-]{43}=?$/
 
@@ -14,7 +20,11 @@ const port = z.coerce
   .max(65_535, 'must be a port, 0 to 65535')
 
 const schema = z.object({
-  DISCORD_TOKEN: z.string({ error: tokenNeeded }).trim().min(1, tokenNeeded),
+  DISCORD_TOKEN: z
+    .string({ error: tokenNeeded })
+    .trim()
+    .min(1, { error: tokenNeeded, abort: true })
+    .regex(tokenSigns, noToken),
   DISCORD_APPLICATION_ID: z
     .string()
     .regex(/^\d{15,21}$/, 'must be the number shown as “Application ID”')

@@ -43,6 +43,24 @@ describe('the settings', () => {
     })
   })
 
+  test.each(['“abc.def”', '"abc.def"', 'abc…', 'abc def', 'abc\ndef', 'Bot abc.def', 'abc\u200b'])(
+    '%j is no token: the sentence says why and does not repeat it',
+    (DISCORD_TOKEN) => {
+      const read = readConfig({ DISCORD_TOKEN })
+      expect(read).toEqual({
+        faults: [{ setting: 'DISCORD_TOKEN', say: expect.stringMatching(/^has signs that no token has.*Reset Token/) }],
+      })
+      expect(JSON.stringify(read)).not.toContain('abc')
+    },
+  )
+
+  test('blanks and line breaks around a token do not matter; a blank alone is no token', () => {
+    expect(readConfig({ DISCORD_TOKEN: ' MTIz.G-_x.ab \n' })).toMatchObject({
+      config: { DISCORD_TOKEN: 'MTIz.G-_x.ab' },
+    })
+    expect(readConfig({ DISCORD_TOKEN: ' ' })).toEqual(readConfig({}))
+  })
+
   test('every fault is told at once, each with its variable', () => {
     const env = {
       DISCORD_TOKEN: '',

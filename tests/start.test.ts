@@ -37,6 +37,9 @@ async function storedWith(key: string): Promise<string> {
 describe('one sentence and status 1', () => {
   test('without a token', () => refuses({ DISCORD_TOKEN: '' }, /^DISCORD_TOKEN: set it/))
 
+  test('with a token that was copied with its quotes', () =>
+    refuses({ DISCORD_TOKEN: `“${practice.token}”` }, /^DISCORD_TOKEN: has signs that no token has.*Reset Token/))
+
   test('with a token that Discord refuses', () =>
     refuses(
       { DISCORD_TOKEN: 'wrong' },
