@@ -13,11 +13,8 @@ const noToken =
 /** 32 bytes in base64, padded or not. */
 const key = /^[A-Za-z\d+/_-]{43}=?$/
 
-const port = z.coerce
-  .number({ error: 'must be a port, 0 to 65535' })
-  .int('must be a port, 0 to 65535')
-  .min(0, 'must be a port, 0 to 65535')
-  .max(65_535, 'must be a port, 0 to 65535')
+const noPort = 'must be a port, 0 to 65535'
+const port = z.string().trim().regex(/^\d+$/, noPort).transform(Number).pipe(z.number().max(65_535, noPort))
 
 const schema = z.object({
   DISCORD_TOKEN: z
@@ -45,7 +42,11 @@ const schema = z.object({
       error: 'must be an address such as postgres://user:password@127.0.0.1/undercurrent',
     })
     .optional(),
-  MASTER_KEY: z.string().regex(key, 'must be 32 bytes in base64, as `npm run doctor -- --init` makes them').optional(),
+  MASTER_KEY: z
+    .string()
+    .trim()
+    .regex(key, 'must be 32 bytes in base64, as `npm run doctor -- --init` makes them')
+    .optional(),
   MASTER_KEY_FILE: z.string().optional(),
   TRANSPORT: z.enum(['gateway', 'http'], { error: 'must be gateway or http' }).default('gateway'),
   ROLE: z.enum(['all', 'answer', 'timer'], { error: 'must be all, answer or timer' }).default('all'),

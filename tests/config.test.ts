@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { fromProject } from '../src/environment.ts'
+import { readMasterKey } from '../src/stores/settings.ts'
 
 const token = { DISCORD_TOKEN: 't' }
 const key = Buffer.alloc(32, 250).toString('base64')
@@ -103,6 +104,14 @@ describe('where things are kept', () => {
     expect(faulty({ MASTER_KEY })).toEqual([]),
   )
 
+  test('blanks around a key count as little for the bot as for the tools', () => {
+    const given = ` ${key}\n`
+    expect(readConfig({ ...token, MASTER_KEY: given })).toMatchObject({ config: { MASTER_KEY: key } })
+    expect(readMasterKey({ MASTER_KEY: given })).toEqual(readMasterKey({ MASTER_KEY: key }))
+    expect(faulty({ MASTER_KEY: ' ' })).toEqual(['MASTER_KEY'])
+    expect(readMasterKey({ MASTER_KEY: ' ' }).fault).toMatch(/^MASTER_KEY: /)
+  })
+
   test.each(['secret', key.slice(0, -2), `${key}AA`])('%s is no key, and is not repeated', (MASTER_KEY) => {
     const read = readConfig({ ...token, MASTER_KEY })
     const [fault] = 'faults' in read ? read.faults : []
@@ -124,7 +133,8 @@ describe('how it is reached and what it does', () => {
 
   test.each(['PORT', 'METRICS_PORT'])('%s is a number up to 65535; 0 is any free one', (name) => {
     for (const good of ['0', '1', '65535']) expect(faulty({ [name]: good })).toEqual([])
-    for (const bad of ['-1', '65536', '1.5', 'http', '8787a']) expect(faulty({ [name]: bad }), bad).toEqual([name])
+    for (const bad of ['-1', '65536', '1.5', 'http', '8787a', ' ', '0x1F90', '1e3', '+80'])
+      expect(faulty({ [name]: bad }), bad).toEqual([name])
     const read = readConfig({ ...token, [name]: '9464' })
     expect(read).toMatchObject({ config: { [name]: 9464 } })
   })
