@@ -72,6 +72,12 @@ const together = schema
     path: ['ROLE'],
     error: 'answer and timer share their work through PostgreSQL; set DATABASE_URL, or leave ROLE out',
   })
+  .refine(({ ROLE, MASTER_KEY, MASTER_KEY_FILE }) => ROLE !== 'timer' || MASTER_KEY || MASTER_KEY_FILE, {
+    path: ['ROLE'],
+    error:
+      'a timer sends only what people keep, and without a key nothing is kept; set MASTER_KEY_FILE or MASTER_KEY to the ' +
+      'key of the other machines',
+  })
 
 export type Config = z.output<typeof schema>
 

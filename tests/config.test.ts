@@ -126,9 +126,19 @@ describe('where things are kept', () => {
 })
 
 describe('how it is reached and what it does', () => {
+  const DATABASE_URL = 'postgres://127.0.0.1/undercurrent'
+
   test.each(['answer', 'timer'])('the role %s shares its work, so it needs the database that is shared', (ROLE) => {
-    expect(faulty({ ROLE })).toEqual(['ROLE'])
-    expect(faulty({ ROLE, DATABASE_URL: 'postgres://127.0.0.1/undercurrent' })).toEqual([])
+    expect(faulty({ ROLE, MASTER_KEY: key })).toEqual(['ROLE'])
+    expect(faulty({ ROLE, MASTER_KEY: key, DATABASE_URL })).toEqual([])
+  })
+
+  test('a timer has nothing to do without a key; who answers has', () => {
+    expect(faulty({ ROLE: 'timer', DATABASE_URL })).toEqual(['ROLE'])
+    expect(faulty({ ROLE: 'timer', DATABASE_URL, MASTER_KEY_FILE: '/etc/undercurrent/master.key' })).toEqual([])
+    for (const ROLE of ['all', 'answer']) expect(faulty({ ROLE, DATABASE_URL })).toEqual([])
+    // Both that it lacks are told at once.
+    expect(faulty({ ROLE: 'timer' })).toEqual(['ROLE', 'ROLE'])
   })
 
   test.each(['PORT', 'METRICS_PORT'])('%s is a number up to 65535; 0 is any free one', (name) => {

@@ -81,7 +81,7 @@ describe('it looks', () => {
   })
 
   test('faults of the settings come first, and what needs no setting is still looked at', async () => {
-    const { code, lines, level } = await doctor({ DISCORD_TOKEN: '', ROLE: 'timer', PORT: 'http' })
+    const { code, lines, level } = await doctor({ DISCORD_TOKEN: '', ROLE: 'answer', PORT: 'http' })
     expect(code).toBe(1)
     expect(lines.filter((line) => line.startsWith('fault  settings')).map((line) => line.split(/\s+/)[2])).toEqual([
       'DISCORD_TOKEN:',
