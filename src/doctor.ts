@@ -1,8 +1,7 @@
 /** All that `npm run doctor` looks at, in the order in which it helps to mend it. It changes nothing, and the bot may run. */
 import { fileURLToPath } from 'node:url'
-import { closest, distance } from 'fastest-levenshtein'
 import { offered } from './commands.ts'
-import { type Config, lineOf, readConfig, settingNames, type Wrong } from './config.ts'
+import { type Config, lineOf, readConfig, type Wrong } from './config.ts'
 import { load } from './content/load.ts'
 import { registration } from './discord/register.ts'
 import { checkBackups } from './doctor/backups.ts'
@@ -11,12 +10,8 @@ import { type Finding, fault, look, ok, skip } from './doctor/finding.ts'
 import { checkEnvFile, checkKey } from './doctor/keys.ts'
 import { checkContent, checkPages, checkPorts } from './doctor/machine.ts'
 import { checkStore } from './doctor/store.ts'
+import { misspelt, unknown } from './misspelt.ts'
 import { readMasterKey, readWhere } from './stores/settings.ts'
-
-/** How names of settings begin that other programs do not have. */
-const ours = /^(DISCORD_|MASTER_KEY|METRICS_|DATABASE_|DATA_|LOG_|FREE_)/
-/** Signs by which a name may differ from the one that is meant. */
-const mostTypos = 2
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -39,8 +34,13 @@ const reads = {
 /**
  * @param env the settings as the bot reads them
  * @param backups the folder of the backups, if there is one to look at
+ * @param written the names that stand in `.env`
  */
-export async function examine(env: Env, backups?: string): Promise<readonly Finding[]> {
+export async function examine(
+  env: Env,
+  backups?: string,
+  written: readonly string[] = [],
+): Promise<readonly Finding[]> {
   const { config, faults, wrong } = readWhatIsRight(env)
   const { library, faults: inContent } = load(fileURLToPath(new URL('../content/', import.meta.url)))
   const part = async (name: keyof typeof reads, checks: readonly string[], look: () => Promise<Finding[]>) => {
@@ -56,7 +56,7 @@ export async function examine(env: Env, backups?: string): Promise<readonly Find
     ...(faults.length > 0
       ? faults.map((one) => fault('settings', lineOf(one)))
       : [ok('settings', 'Each can be read.')]),
-    ...misspelt(env),
+    ...[...misspelt(env, written), ...unknown(written)].map((say) => look('settings', say)),
     ...checkEnvFile(),
     checkContent(inContent.length),
     ...(await part('discord', discordChecks, () => checkDiscord(about, commands))),
@@ -70,15 +70,6 @@ export async function examine(env: Env, backups?: string): Promise<readonly Find
     ...(await part('ports', ['port', 'metrics'], () => checkPorts(config))),
     ...(await part('pages', ['pages'], async () => checkPages(config))),
   ]
-}
-
-/** Settings that are none, but are spelt almost as one. */
-function misspelt(env: Env): Finding[] {
-  const unknown = Object.keys(env).filter((name) => ours.test(name) && !settingNames.includes(name))
-  return unknown.flatMap((name) => {
-    const meant = closest(name, settingNames)
-    return distance(name, meant) > mostTypos ? [] : [look('settings', `${name} is no setting. Is it ${meant}?`)]
-  })
 }
 
 /** The settings as if those at fault (`wrong`) were not there, so that whatever reads none of these can be looked at. */

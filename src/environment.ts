@@ -30,10 +30,18 @@ export function fromProject(env: Env): Env {
   return { ...env, ...Object.fromEntries(given) }
 }
 
-/** What the environment says comes before what `.env` says. `fault`: what `.env` says is missing here. */
-export function readEnvironment(path = envFile): { readonly env: Env; readonly fault?: string } {
+interface Environment {
+  readonly env: Env
+  /** The names that stand in `.env`. */
+  readonly written: readonly string[]
+  /** What `.env` says is missing here. */
+  readonly fault?: string
+}
+
+/** What the environment says comes before what `.env` says. */
+export function readEnvironment(path = envFile): Environment {
   const fault = whyEnvUnread(path)
-  if (fault) return { env: fromProject(process.env), fault }
-  config({ quiet: true, path })
-  return { env: fromProject(process.env) }
+  if (fault) return { env: fromProject(process.env), written: [], fault }
+  const { parsed = {} } = config({ quiet: true, path })
+  return { env: fromProject(process.env), written: Object.keys(parsed) }
 }

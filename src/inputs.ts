@@ -6,6 +6,8 @@ import { show } from './content/fault.ts'
 import { load } from './content/load.ts'
 import type { Library } from './core/library.ts'
 import { readEnvironment } from './environment.ts'
+import type { Log } from './log.ts'
+import { misspelt } from './misspelt.ts'
 
 /** Reads the settings from these variables; tells every fault of them. */
 export function settings(env: Readonly<Record<string, string | undefined>>): Config | undefined {
@@ -20,8 +22,17 @@ export function content(): Library | undefined {
   return faults.length === 0 ? library : complain(faults.map((fault) => show(fault)))
 }
 
-/** Reads the settings of this process; tells every fault of them. */
+/** Reads the settings of this process; tells every fault of them, and which names are misspelt, since that may be why. */
 export function ownSettings(): Config | undefined {
-  const { env, fault } = readEnvironment()
-  return fault ? complain([fault]) : settings(env)
+  const { env, written, fault } = readEnvironment()
+  if (fault) return complain([fault])
+  const read = readConfig(env)
+  if ('config' in read) return read.config
+  return complain([...read.faults.map(lineOf), ...misspelt(env, written)])
+}
+
+/** Tells in the log which names of settings are misspelt: what they say counts for nothing. */
+export function warnOfMisspelt(log: Log): void {
+  const { env, written } = readEnvironment()
+  for (const sentence of misspelt(env, written)) log.warn({}, sentence)
 }

@@ -1,6 +1,7 @@
 /** `npm start`: the process around the bot, from its settings to its last signal. */
 import { complain, refuse } from './complain.ts'
-import { content, ownSettings } from './inputs.ts'
+import { content, ownSettings, warnOfMisspelt } from './inputs.ts'
+import { makeLog } from './log.ts'
 import { startBot } from './main.ts'
 
 /**
@@ -11,6 +12,7 @@ export async function run(starter: number): Promise<void> {
   const config = ownSettings()
   const library = content()
   if (!config || !library) return
+  warnOfMisspelt(makeLog(config.LOG_LEVEL))
   const bot = await startBot(config, () => library).catch(refuse)
   if (!bot) return
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bot.close())

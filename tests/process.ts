@@ -1,11 +1,13 @@
 /** The bot and its tools as processes of their own, with nothing but the settings that a test gives. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cpSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Practice } from '../src/practice/server.ts'
+import { newFolder } from './stores/folder.ts'
 
 export type Env = Readonly<Record<string, string>>
 
@@ -16,9 +18,19 @@ const names = `DISCORD_TOKEN DISCORD_APPLICATION_ID DISCORD_API DISCORD_PUBLIC_K
   MASTER_KEY MASTER_KEY_FILE TRANSPORT ROLE HOST PORT METRICS_PORT METRICS_HOST`
 export const none: Env = Object.fromEntries(names.split(/\s+/).map((name) => [name, '']))
 
-/** Starts a script of the project. `done` has what it printed and how it ended. */
-export function start(script: string, env: Env, args: readonly string[] = [], cwd = root) {
-  const child = spawn(process.execPath, [join(root, script), ...args], {
+/** The program in a folder of its own, where it has this `.env` instead of a developer's own. */
+export function programWith(dotenv: string): string {
+  const folder = newFolder()
+  for (const part of ['src', 'commands', 'content', 'package.json'])
+    cpSync(join(root, part), join(folder, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  writeFileSync(join(folder, '.env'), dotenv, { mode: 0o600 })
+  return folder
+}
+
+/** Starts a script of the program in this folder. `done` has what it printed and how it ended. */
+export function start(script: string, env: Env, args: readonly string[] = [], cwd = root, program = root) {
+  const child = spawn(process.execPath, [join(program, script), ...args], {
     cwd,
     env: { ...process.env, ...none, ...env },
   })

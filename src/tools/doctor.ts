@@ -23,7 +23,8 @@ try {
     process.exitCode = 2
   } else if (init) await tell((env) => initKey(env, readWhere(env), readLasting(env)))
   else {
-    const findings = await examine(readEnvironment().env, backups)
+    const { env, written } = readEnvironment()
+    const findings = await examine(env, backups, written)
     process.stdout.write(report(findings))
     if (findings.some(({ level }) => level === 'fault')) process.exitCode = 1
   }

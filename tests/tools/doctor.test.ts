@@ -195,8 +195,8 @@ describe('it looks', () => {
       LOG_DIR: 'canary',
     })
     expect(code).toBe(0)
-    expect(out).toMatch(/look +settings +LOG_LVL is no setting\. Is it LOG_LEVEL\?\n/)
-    expect(out).toMatch(/look +settings +DISCORD_TOKN is no setting\. Is it DISCORD_TOKEN\?\n/)
+    expect(out).toMatch(/look +settings +LOG_LVL is no setting\. Did you mean LOG_LEVEL\?\n/)
+    expect(out).toMatch(/look +settings +DISCORD_TOKN is no setting\. Did you mean DISCORD_TOKEN\?\n/)
     expect(out).not.toMatch(/canary|DATABASE_USER|DISCORD_WEBHOOK/)
   })
 
