@@ -151,6 +151,21 @@ test('a store out of reach is told in the log, and what needs no store goes on',
   await alone.close()
 })
 
+test('without a key the log says that nothing is kept, also where the database cannot be reached', async () => {
+  const alone = await startPractice()
+  const DATABASE_URL = `postgres://a:canary@127.0.0.1:${await freePort()}/c`
+  const { child, done } = start('src/start.js', { ...settingsFor(alone), DATABASE_URL })
+  await connected(alone)
+  expect(await someone(alone, alone.state('').people[0]?.id ?? '').use('support')).toEqual({ got: 'answer' })
+  child.kill('SIGTERM')
+  const { code, err, out } = await done
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toMatch(/"msg":"Neither MASTER_KEY_FILE nor MASTER_KEY is set: nothing is kept\./)
+  expect(out).toMatch(/"keeps":false/)
+  expect(out).not.toMatch(/out of reach|canary/)
+  await alone.close()
+})
+
 test('a store that comes back belongs to another bot: one sentence and status 1', async () => {
   const [one, other] = [await startPractice(), await startPractice()]
   const MASTER_KEY = newKey()

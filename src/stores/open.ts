@@ -78,8 +78,9 @@ export async function openKeeper(where: Where, masterKey?: Uint8Array): Promise<
     if (refusal || !masterKey) return refusal ?? { off }
     return await begin(await open(), masterKey)
   } catch (error) {
-    if (error instanceof StoreDown) return { down: error }
-    throw error
+    if (!(error instanceof StoreDown)) throw error
+    // Without a key nothing would be kept there either, so it is not waited for.
+    return masterKey ? { down: error } : { off }
   }
 }
 

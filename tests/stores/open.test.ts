@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import type { Keeper } from '../../src/core/keep.ts'
 import { openKeeper } from '../../src/stores/open.ts'
+import { takenPort } from '../process.ts'
 import { everyByte, newFolder } from './folder.ts'
 
 const masterKey = Buffer.alloc(32, 1)
@@ -36,6 +37,16 @@ test('without a key and with nothing stored the bot starts, keeps nothing and ma
   const dataDir = join(newFolder(), 'data')
   expect(await openKeeper({ dataDir })).toEqual({ off: expect.stringContaining('nothing is kept') })
   expect(readdirSync(join(dataDir, '..'))).toEqual([])
+})
+
+test('without a key a store that is out of reach is not waited for', async () => {
+  const dataDir = join(newFolder(), 'file')
+  writeFileSync(dataDir, '')
+  const off = { off: expect.stringContaining('Neither MASTER_KEY_FILE nor MASTER_KEY is set') }
+  expect(await openKeeper({ dataDir })).toEqual(off)
+  const { port, close } = await takenPort()
+  await close()
+  expect(await openKeeper({ databaseUrl: `postgres://a:b@127.0.0.1:${port}/c` })).toEqual(off)
 })
 
 test('what was kept is there after the next start', async () => {
