@@ -16,6 +16,23 @@ const key = /^[A-Za-z\d+/_-]{43}=?$/
 const noPort = 'must be a port, 0 to 65535'
 const port = z.string().trim().regex(/^\d+$/, noPort).transform(Number).pipe(z.number().max(65_535, noPort))
 
+/** What pg understands: https://node-postgres.com/features/ssl */
+const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
+const encoded = 'in a password, write @ as %40, / as %2F, # as %23 and ? as %3F'
+
+/** Why this cannot be the address of a database; undefined: it can. It holds a password, so nothing of it is told. */
+function whyNoDatabase(text: string): string | undefined {
+  const url = URL.parse(text)
+  const such = 'such as postgres://user:password@127.0.0.1/undercurrent'
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) return `must be an address ${such}; ${encoded}`
+  // What follows a sign that ends the host is a part of the address, too, and the host that is left is the user's name.
+  if (/\s|#/.test(text) || url.pathname.includes('@') || (!url.username && url.search.includes('@')))
+    return `has an @, /, #, ? or blank where none belongs; ${encoded}`
+  if (!url.hostname && !url.searchParams.get('host')) return `names no host; write one, ${such}`
+  const wrong = url.searchParams.getAll('sslmode').some((mode) => !sslModes.includes(mode))
+  return wrong ? `has an unknown sslmode; it must be one of ${sslModes.join(', ')}` : undefined
+}
+
 const schema = z.object({
   DISCORD_TOKEN: z
     .string({ error: tokenNeeded })
@@ -37,9 +54,10 @@ const schema = z.object({
   FREE_TEXT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   DATA_DIR: z.string().default(usualFolder),
   DATABASE_URL: z
-    .url({
-      protocol: /^postgres(ql)?$/,
-      error: 'must be an address such as postgres://user:password@127.0.0.1/undercurrent',
+    .string()
+    .superRefine((url, { addIssue }) => {
+      const message = whyNoDatabase(url)
+      if (message !== undefined) addIssue({ code: 'custom', message })
     })
     .optional(),
   MASTER_KEY: z

@@ -95,10 +95,39 @@ describe('the settings', () => {
 })
 
 describe('where things are kept', () => {
-  test.each(['postgres://a:b@127.0.0.1:5432/undercurrent', 'postgresql://host/name?sslmode=verify-full'])(
-    '%s is an address of a database',
-    (DATABASE_URL) => expect(faulty({ DATABASE_URL })).toEqual([]),
-  )
+  test.each([
+    'postgres://a:b@127.0.0.1:5432/undercurrent',
+    'postgresql://host/name?sslmode=verify-full',
+    'postgres://a:b%40%2F%23%3F@host/name',
+    'postgres://a:b@c@host/name',
+    'postgres://a:b@[::1]/name',
+    'postgres:///name?host=db.example.org',
+    'postgres://%2Fvar%2Frun%2Fpostgresql/name',
+    'postgres://c@db/name?user=a@b',
+  ])('%j is an address of a database', (DATABASE_URL) => expect(faulty({ DATABASE_URL })).toEqual([]))
+
+  const encoded = /write @ as %40, \/ as %2F, # as %23 and \? as %3F$/
+  test.each([
+    ['mysql://a:canary@host/name', /^must be an address such as postgres:/],
+    ['host/canary', /^must be an address such as postgres:/],
+    ['"postgres://a:canary@host/name"', /^must be an address such as postgres:/],
+    ['postgres://a:can/ary@host/name', encoded],
+    ['postgres://a:can#ary@host/name', encoded],
+    ['postgres://a:1/canary@host/name', encoded],
+    ['postgres://a:1#canary@host/name', encoded],
+    ['postgres://a:1?canary@host/name', encoded],
+    ['postgres://a:/canary@host/name', encoded],
+    ['postgres://a:canary@/name', encoded],
+    ['postgres://a:can ary@host/name', encoded],
+    ['postgres://a:canary@host/name ', encoded],
+    ['postgres:///canary', /^names no host; write one, such as /],
+    ['postgres://a:canary@host/name?sslmode=on', /^has an unknown sslmode; it must be one of disable, .*verify-full/],
+    ['postgres://a:canary@host/name?sslmode=', /^has an unknown sslmode/],
+  ])('%s is none: the sentence says what to do and quotes nothing', (DATABASE_URL, say) => {
+    const read = readConfig({ ...token, DATABASE_URL })
+    expect(read).toEqual({ faults: [{ setting: 'DATABASE_URL', say: expect.stringMatching(say) }] })
+    expect(JSON.stringify(read)).not.toMatch(/canary|ary@/)
+  })
 
   test.each([key, key.slice(0, -1), key.replaceAll('+', '-').replaceAll('/', '_')])('%s is a key', (MASTER_KEY) =>
     expect(faulty({ MASTER_KEY })).toEqual([]),

@@ -112,14 +112,15 @@ function checkRoom(folder: string): Finding {
 /** The address of a PostgreSQL server; it holds a password, so it is never told. */
 export function checkAddress(url: string): Finding[] {
   const { hostname, searchParams } = new URL(url)
-  const near = /^(localhost|127\..*|\[::1\]|)$/.test(hostname)
+  const host = searchParams.get('host') || hostname
+  const near = /^(localhost|127\..*|\[?::1\]?|(\/|%2f).*|)$/i.test(host)
   const locked = /^(require|verify-ca|verify-full|no-verify)$/.test(searchParams.get('sslmode') ?? '')
   return near || locked
     ? []
     : [
         look(
           'database',
-          'It may be on another machine, and sslmode is not set. Add ?sslmode=verify-full to DATABASE_URL.',
+          'It may be on another machine, and sslmode does not ask for TLS. Add sslmode=verify-full to DATABASE_URL.',
         ),
       ]
 }

@@ -8,7 +8,24 @@ const sentences = {
   'not-ours':
     'The files of the database cannot be opened. See that all in DATA_DIR belongs to the bot’s user and may be written.',
   gone: 'The files of the database are gone. Put them back, or restore the last backup, and start the bot again.',
-  refused: 'The database refuses the user, the password or the name in DATABASE_URL. Mend it.',
+  'no-address':
+    'DATABASE_URL is no address of a database. Write postgres://user:password@host/name, and in the password @ as %40, ' +
+    '/ as %2F and # as %23.',
+  'no-host': 'The host in DATABASE_URL is not found. Mend its name, or see to this machine’s DNS.',
+  'no-server': 'No database server listens at the host and port in DATABASE_URL. Start it, or mend them.',
+  'no-tls':
+    'The database server does not speak TLS as DATABASE_URL asks for. Switch TLS on there, or take sslmode out.',
+  'no-trust':
+    'The certificate of the database server is not trusted. Name the file of its authority with sslrootcert in ' +
+    'DATABASE_URL, and the host as the certificate does.',
+  'no-file': 'A file that DATABASE_URL names cannot be read. Mend sslrootcert, sslcert or sslkey in it.',
+  refused:
+    'The database refuses the user or the password in DATABASE_URL. Mend them; in a password, write @ as %40, / as %2F ' +
+    'and # as %23.',
+  barred:
+    'The database server lets in nobody who comes like this (see its pg_hba.conf). If it asks for TLS, add ' +
+    'sslmode=verify-full to DATABASE_URL.',
+  'no-database': 'The server has no database of the name in DATABASE_URL. Create it there, or mend the name.',
   forbidden: 'The database’s user may not do this. It needs the right to create tables in its own schema.',
   unreachable: 'The database cannot be reached. See that its folder or its server is there.',
   rekeyed: 'The master key was changed while this process ran. Start it again with the new one.',
@@ -44,7 +61,7 @@ const sqlite = new Map<number, Code>([
 const postgres: readonly (readonly [start: string, code: Code])[] = [
   ['08', 'unreachable'],
   ['28', 'refused'],
-  ['3D', 'refused'],
+  ['3D', 'no-database'],
   ['57', 'unreachable'],
   ['53100', 'full'],
   ['53', 'unreachable'],
@@ -53,6 +70,18 @@ const postgres: readonly (readonly [start: string, code: Code])[] = [
   ['25006', 'read-only'],
   ['42501', 'forbidden'],
 ]
+
+/** What Node and its TLS say of a connection that did not come about: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const network: readonly (readonly [code: RegExp, means: Code])[] = [
+  [/^ERR_INVALID_URL$/, 'no-address'],
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'no-host'],
+  [/^ECONNREFUSED$/, 'no-server'],
+  [/CERT|^UNABLE_TO_|^HOSTNAME_MISMATCH$/, 'no-trust'],
+  [/^(EPROTO|ERR_SSL_.*)$/, 'no-tls'],
+]
+
+/** The only sign by which pg tells these. */
+const noTls = /^(The server does not support SSL connections|There was an error establishing an SSL connection)$/
 
 const files = new Map<string, Code>([
   ['ENOSPC', 'full'],
@@ -89,10 +118,16 @@ export function sqliteCalmly<T>(work: () => T): T {
 export function postgresTrouble(error: unknown): StoreDown {
   if (error instanceof StoreDown) return error
   if (isBug(error) || !(error instanceof Error)) throw error
-  const code = 'code' in error ? String(error.code) : ''
-  const known = postgres.find(([start]) => code.startsWith(start))
-  if (known) return new StoreDown(known[1])
-  return new StoreDown('severity' in error ? 'damaged' : 'unreachable')
+  const about: Readonly<Record<string, unknown>> = { ...error }
+  const [code, isServers] = [String(about.code ?? ''), 'severity' in error]
+  if (isServers && about.routine === 'ClientAuthentication') return new StoreDown('barred')
+  if (isServers) return new StoreDown(postgres.find(([start]) => code.startsWith(start))?.[1] ?? 'damaged')
+  // The socket of a server on this machine is a file, which is not there while the server is away.
+  if (code === 'ENOENT' && about.syscall === 'connect') return new StoreDown('no-server')
+  if (code === 'EISDIR' || about.syscall === 'open') return new StoreDown('no-file')
+  if (error instanceof URIError) return new StoreDown('no-address')
+  if (noTls.test(error.message)) return new StoreDown('no-tls')
+  return new StoreDown(network.find(([sign]) => sign.test(code))?.[1] ?? 'unreachable')
 }
 
 /** Does it; what goes wrong becomes a `StoreDown`. */

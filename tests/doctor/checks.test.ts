@@ -252,6 +252,12 @@ describe('the store’s place', () => {
     ['postgres://a:canary@db.example.org/name', 1],
     ['postgres://a:canary@db.example.org/name?sslmode=prefer', 1],
     ['postgres://a:canary@db.example.org/name?sslmode=verify-full', 0],
+    ['postgres:///name?host=db.example.org&password=canary', 1],
+    ['postgres://localhost/name?host=db.example.org&password=canary', 1],
+    ['postgres://db.example.org/name?host=127.0.0.1&password=canary', 0],
+    ['postgres:///name?host=/var/run/postgresql', 0],
+    ['postgres://%2Fvar%2Frun%2Fpostgresql/name', 0],
+    ['postgres://a:canary@[::1]/name', 0],
   ])('%s', (url, count) => {
     const found = checkAddress(url)
     expect(found).toHaveLength(count)

@@ -41,7 +41,7 @@ test('an empty database, documents that open, one that does not, the wrong key, 
   )
   const nowhere = { databaseUrl: where.databaseUrl.replace(/test_\d+$/, 'none') }
   expect(await checkStore(nowhere, key)).toMatchObject(
-    [{ level: 'fault', say: /^The database refuses the user, the password or the name/ }].map(said),
+    [{ level: 'fault', say: /^The server has no database of the name in DATABASE_URL\. Create it/ }].map(said),
   )
 })
 

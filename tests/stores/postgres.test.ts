@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { join } from 'node:path'
+import { TLSSocket } from 'node:tls'
 import type { Client } from 'pg'
+import { generate } from 'selfsigned'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { backUpPostgresKeys, restorePostgresKeys } from '../../src/stores/backup-postgres.ts'
 import { makeKeeper } from '../../src/stores/keeper.ts'
@@ -135,22 +137,58 @@ test('after its connections were cut the store works again, and the lock of the 
   await opened.close()
 })
 
-test('a server that is not there, or does not let us in, is told without its address', async () => {
+/** What the start is told of this address, and that it quotes nothing of it. */
+async function trouble(url: string): Promise<string> {
+  const opening = await openKeeper({ databaseUrl: url }, fixtureKey)
+  if (!('down' in opening)) throw new Error(JSON.stringify(opening))
+  expect(opening.down).toMatchObject({ name: 'StoreDown', message: expect.not.stringMatching(/canary|127/) })
+  return opening.down.code
+}
+
+test('a server that is not there, or does not let us in, is told by what is wrong, without its address', async () => {
   const url = new URL(await server.newDatabase())
-  const wrong = Object.assign(new URL(url), { password: 'canary-password' })
-  const nowhere = Object.assign(new URL(url), { port: '1' })
-  const unknown = Object.assign(new URL(url), { pathname: '/canary-database' })
-  const told = [
-    [wrong, 'refused'],
-    [nowhere, 'unreachable'],
-    [unknown, 'refused'],
-  ] as const
-  for (const [address, code] of told) {
-    const opening = await openKeeper({ databaseUrl: address.href }, fixtureKey)
-    expect(opening).toMatchObject({ down: { name: 'StoreDown', code } })
-    expect('down' in opening && opening.down.message).not.toMatch(/canary|127/)
-  }
-  await expect(openPostgres(nowhere.href)).rejects.toMatchObject({ code: 'unreachable' })
+  const at = (change: Partial<URL>) => Object.assign(new URL(url), change).href
+  expect(await trouble(at({ password: 'canary-password' }))).toBe('refused')
+  expect(await trouble(at({ username: 'canary-user' }))).toBe('refused')
+  expect(await trouble(at({ port: '1' }))).toBe('no-server')
+  expect(await trouble(at({ pathname: '/canary-database' }))).toBe('no-database')
+  expect(await trouble(at({ search: '?sslmode=verify-full' }))).toBe('no-tls')
+  expect(await trouble(at({ search: '?sslmode=verify-full&sslrootcert=/canary/root.crt' }))).toBe('no-file')
+  expect(await trouble(`postgres:///name?host=${newFolder()}`)).toBe('no-server')
+  expect(await trouble('postgres://user:canary/word@host/name')).toBe('no-address')
+  expect(await trouble('postgres://user:%ff@host/name')).toBe('no-address')
+  await expect(openPostgres(at({ port: '1' }))).rejects.toMatchObject({ code: 'no-server' })
+})
+
+test('a server that wants TLS, or another machine, is told from a wrong password', async () => {
+  const url = await server.newDatabase()
+  const file = await connected(url, async (client) => {
+    await client.query('CREATE ROLE barred LOGIN')
+    return String((await client.query('SHOW hba_file')).rows[0]?.hba_file)
+  })
+  writeFileSync(
+    file,
+    `hostssl all barred 127.0.0.1/32 trust\nhost all barred 127.0.0.1/32 reject\n${readFileSync(file)}`,
+  )
+  await connected(url, (client) => client.query('SELECT pg_reload_conf()'))
+  expect(await trouble(Object.assign(new URL(url), { username: 'barred' }).href)).toBe('barred')
+})
+
+test('a certificate that nobody here trusts is told', async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'canary' }], { algorithm: 'sha256' })
+  // Says yes to TLS, as a real server does: https://www.postgresql.org/docs/current/protocol-flow.html
+  const strange = createServer((socket) => {
+    socket
+      .on('error', () => {})
+      .once('data', () => {
+        socket.write('S')
+        new TLSSocket(socket, { isServer: true, key, cert }).on('error', () => {})
+      })
+  })
+  await once(strange.listen(0, '127.0.0.1'), 'listening')
+  const { port } = strange.address() as AddressInfo
+  expect(await trouble(`postgres://a:b@127.0.0.1:${port}/name?sslmode=verify-full`)).toBe('no-trust')
+  strange.close()
 })
 
 test('sweeping takes away keys without a document and documents without a key', async () => {

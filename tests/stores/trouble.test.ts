@@ -52,6 +52,21 @@ test.each([
   expect(postgresTrouble(error)).toMatchObject({ code: name, message: expect.not.stringContaining('canary') })
 })
 
+test.each([
+  ['ENOTFOUND', 'no-host'],
+  ['EAI_AGAIN', 'no-host'],
+  ['ECONNREFUSED', 'no-server'],
+  ['ETIMEDOUT', 'unreachable'],
+  ['ECONNRESET', 'unreachable'],
+  ['CERT_HAS_EXPIRED', 'no-trust'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'no-trust'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'no-trust'],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'no-tls'],
+])('%s on the way to PostgreSQL is %s', (code, name) => {
+  const error = Object.assign(new Error('canary'), { code, syscall: 'read' })
+  expect(postgresTrouble(error)).toMatchObject({ code: name, message: expect.not.stringContaining('canary') })
+})
+
 test('a bug stays a bug', () => {
   const bug = new TypeError('x is undefined')
   expect(thrown(() => sqliteTrouble(bug))).toBe(bug)
