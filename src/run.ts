@@ -3,6 +3,7 @@ import { complain, refuse } from './complain.ts'
 import { content, ownSettings, warnOfMisspelt } from './inputs.ts'
 import { makeLog } from './log.ts'
 import { startBot } from './main.ts'
+import { whenLeftByNpm } from './npm.ts'
 
 /**
  * Runs until it is told to stop. Whatever prevents the start is told in a sentence, with exit status 1.
@@ -21,15 +22,4 @@ export async function run(starter: number): Promise<void> {
     complain([`Undercurrent has stopped: ${why.message}`])
     return bot.close()
   })
-}
-
-/** npm does not pass SIGTERM on: where it was told to end and is gone, the bot was meant. */
-function whenLeftByNpm(starter: number, end: () => void): void {
-  if (process.env.npm_lifecycle_event !== 'start') return
-  const watch = setInterval(() => {
-    if (process.ppid === starter) return
-    clearInterval(watch)
-    end()
-  }, 500)
-  watch.unref()
 }

@@ -1,4 +1,5 @@
 /** `npm run preview <id>`: the demo, with one card, one reflection or the article already open on its page. */
+import { complain, refuse } from '../complain.ts'
 import { nearest } from '../content/fault.ts'
 import { type Shelf, shelf } from '../core/library.ts'
 import { content } from '../inputs.ts'
@@ -17,10 +18,11 @@ if (library) {
   const id = process.argv[2] ?? ''
   const books = shelf(library, 'en')
   const way = wayTo(books, id)
-  if (!way) refuse(unknown(books, id))
-  const demo = way && (await startDemo(library))
-  if (demo) {
-    untilStopped(demo)
+  if (!way) complain([unknown(books, id)])
+  const starting = way && startDemo(library).catch(refuse)
+  if (starting) untilStopped(starting, process.ppid)
+  const demo = await starting
+  if (way && demo) {
     await go(demo.practice, way)
     process.stdout.write(
       `"${id}" is open on this page:\n\n  ${demo.practice.url}\n\nA saved change of content shows at the next command or press. Press Ctrl+C to stop.\n`,
@@ -41,13 +43,13 @@ async function go(practice: Practice, { name, options, press }: Way): Promise<vo
   const person = people[0]?.id ?? ''
   const channel = channels.find(({ kind }) => kind === 'server')?.id ?? ''
   const used = await practice.act({ person, channel, do: 'command', name, options })
-  if (used.got === 'failure') return refuse(used.why)
+  if (used.got === 'failure') return complain([used.why])
   // A reflection goes to the DM, and only then is the command's own answer filled in.
   await practice.until(() => practice.state(person).messages[channel]?.every(({ waiting }) => !waiting))
   const message = practice.state(person).messages[channel]?.at(-1)?.message.id
   if (press === undefined || message === undefined) return
   const pressed = await practice.act({ person, channel, do: 'press', message, customId: press })
-  if (pressed.got === 'failure') refuse(pressed.why)
+  if (pressed.got === 'failure') complain([pressed.why])
 }
 
 /** Names that are spelt like this one, then cards on what it says. */
@@ -58,9 +60,4 @@ function unknown(books: Shelf, id: string): string {
     return 'Try: npm run preview <id>, where <id> is the name of a card or a reflection, or "article".'
   const list = new Intl.ListFormat('en', { type: 'disjunction' }).format([...new Set(near)].slice(0, 3))
   return `There is no card and no reflection called "${id}": did you mean ${list}?`
-}
-
-function refuse(why: string): void {
-  process.stderr.write(`${why}\n`)
-  process.exitCode = 1
 }

@@ -9,6 +9,7 @@ import { watch } from '../content/watch.ts'
 import { type Library, shelf, words } from '../core/library.ts'
 import { settings } from '../inputs.ts'
 import { startBot } from '../main.ts'
+import { whenLeftByNpm } from '../npm.ts'
 import { type Practice, startPractice } from '../practice/server.ts'
 
 export interface Demo {
@@ -97,9 +98,15 @@ export async function startDemo(
   }
 }
 
-/** Runs until the person stops it. */
-export function untilStopped(demo: Demo): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close())
+/**
+ * Runs until the person stops it, or npm. One that is still starting ends when it has started, or its folder would stay.
+ * @param starter the process that this one was started by
+ */
+export function untilStopped(starting: Promise<Demo | undefined>, starter: number): void {
+  const { promise: told, resolve: stop } = Promise.withResolvers<void>()
+  void Promise.all([starting, told]).then(([demo]) => demo?.close())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  whenLeftByNpm(starter, stop)
 }
 
 function noticeOf(faults: readonly Fault[]): string {
