@@ -3,6 +3,7 @@
  * The bot must not run meanwhile.
  */
 import { rotate } from '../stores/rotate.ts'
+import { sameBytes } from '../stores/seal.ts'
 import { readMasterKey, readWhere } from '../stores/settings.ts'
 import { tell } from './operator.ts'
 
@@ -15,6 +16,10 @@ await tell(async (env) => {
   const byHand = 'MASTER_KEY_FILE_NEXT=/path/to/next.key npm run'
   if (!next.key) {
     const said = `Say where the new key is: ${byHand} rotate\nIf there is none yet, make it first: ${byHand} doctor -- --init`
+    return { done: false, said }
+  }
+  if (sameBytes(old.key, next.key)) {
+    const said = `The key that shall come is the one that is in use. Make a new one in another file: ${byHand} doctor -- --init`
     return { done: false, said }
   }
   const [file, nextFile] = [env.MASTER_KEY_FILE, env.MASTER_KEY_FILE_NEXT]

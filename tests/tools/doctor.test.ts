@@ -296,6 +296,12 @@ describe('--init', () => {
     const { MASTER_KEY_FILE_NEXT: _, ...without } = env
     const unsaid = await start('src/tools/rotate.ts', without).done
     expect(unsaid).toMatchObject({ code: 1, err: expect.stringMatching(/: MASTER_KEY_FILE_NEXT=.* npm run rotate\n/) })
+    const same = await start('src/tools/rotate.ts', { ...env, MASTER_KEY_FILE_NEXT: MASTER_KEY_FILE }).done
+    expect(same).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^The key that shall come is the one that/),
+    })
     const rotated = await start('src/tools/rotate.ts', env).done
     expect(rotated).toMatchObject({ code: 0, err: '' })
     expect(rotated.out).toMatch(new RegExp(`^Done\\. .*run: mv ${MASTER_KEY_FILE_NEXT} ${MASTER_KEY_FILE}\n$`))
