@@ -96,10 +96,11 @@ export async function startBot(config: Config, library: () => Library, clock: ()
       await transport.open(answer)
     }
     timer?.start()
-    log.info({ version: facts.version, keeps: keeper !== undefined, role: config.ROLE }, 'ready')
-    const http = 'port' in transport ? transport.port() : undefined
+    const http = mayAnswer && 'port' in transport ? transport.port() : undefined
+    const ports = { ...(http !== undefined && { http }), ...(shown && { metrics: shown.port }) }
+    log.info({ version: facts.version, keeps: keeper !== undefined, role: config.ROLE, ports }, 'ready')
     return {
-      ports: { ...(http !== undefined && { http }), ...(shown && { metrics: shown.port }) },
+      ports,
       look: async () => timer?.look() ?? 0,
       ended,
       close: ending.all,

@@ -1,5 +1,6 @@
 /** What prevents a start is told in one sentence that says what to do; what the bot can do without does not prevent it. */
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { copyFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -129,6 +130,20 @@ describe('one sentence and status 1', () => {
     first.child.kill('SIGTERM')
     expect(await first.done).toMatchObject({ code: 0, err: '' })
   })
+})
+
+test('the ports that were asked for as any free ones are told in the log', async () => {
+  const alone = await startPractice()
+  const any = { TRANSPORT: 'http', PORT: '0', METRICS_PORT: '0' }
+  const { child, done } = start('src/start.js', { ...settingsFor(alone), ...any })
+  let log = ''
+  while (!log.includes('"msg":"ready"')) log += (await once(child.stdout, 'data'))[0]
+  const { ports } = JSON.parse(log.split('\n').find((line) => line.includes('"msg":"ready"')) ?? '{}')
+  expect((await fetch(`http://127.0.0.1:${ports.http}/health`)).status).toBe(200)
+  expect((await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await done).toMatchObject({ code: 0, err: '' })
+  await alone.close()
 })
 
 test('a store out of reach is told in the log, and what needs no store goes on', async () => {
