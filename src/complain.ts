@@ -1,11 +1,12 @@
 /** Tells the operator in a sentence what keeps this process from its work, with exit status 1. */
 
 /** Tells why it could not start, in a sentence, with exit status 1. */
-export function refuse(error: unknown): undefined {
+export const refuse = (error: unknown): undefined => fail('Undercurrent could not start', error)
+
+/** Tells why something failed, in a sentence that begins with these words, with exit status 1. */
+export function fail(what: string, error: unknown): undefined {
   const isDiscords = error instanceof Error && 'status' in error
-  return complain([
-    `Undercurrent could not start: ${reason(error)}${isDiscords ? '. To see what is wrong, run: npm run doctor' : ''}`,
-  ])
+  return complain([`${what}: ${reason(error)}${isDiscords ? '. To see what is wrong, run: npm run doctor' : ''}`])
 }
 
 function reason(error: unknown): string {

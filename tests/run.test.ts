@@ -89,6 +89,17 @@ describe('npm run register', () => {
     await practice.close()
   })
 
+  test('with a token that Discord refuses: one sentence of its own, since nothing was to start', async () => {
+    const practice = await startPractice()
+    const { err, out, code } = await run('src/tools/register.ts', { DISCORD_TOKEN: 'wrong', DISCORD_API: practice.api })
+      .done
+    await practice.close()
+    expect({ out, code }).toEqual({ out: '', code: 1 })
+    expect(err).toBe(
+      'Discord could not be told the commands and the description: Discord does not accept the token. To see what is wrong, run: npm run doctor\n',
+    )
+  })
+
   test('a start after it registers nothing anew', async () => {
     const practice = await startPractice()
     const env = { DISCORD_TOKEN: practice.token, DISCORD_API: practice.api, LOG_LEVEL: 'info' }
