@@ -11,13 +11,17 @@ export function fail(what: string, error: unknown): undefined {
 
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'for an unknown reason'
-  const { code, port, address, syscall } = { code: '', port: '', address: '', syscall: '', ...error }
+  const { code, port, address, hostname, syscall } = {
+    ...{ code: '', port: '', address: '', hostname: '', syscall: '' },
+    ...error,
+  }
   const ports = 'PORT or METRICS_PORT'
   if (code === 'ERR_SOCKET_BAD_PORT') return 'PORT must be a number from 0 to 65535'
   if (code === 'EADDRINUSE') return `another program has port ${port}; stop it, or set ${ports} to another`
   if (code === 'EACCES' && syscall === 'listen') return `this user may not open port ${port}; set ${ports} above 1023`
-  if (code === 'EADDRNOTAVAIL')
-    return `${address} is no address of this machine; set HOST or METRICS_HOST to 127.0.0.1, or leave it out`
+  // What Discord's name comes to is told by the transport, so this is one to listen at.
+  if (code === 'EADDRNOTAVAIL' || syscall === 'getaddrinfo')
+    return `${address || hostname} is no address of this machine; set HOST or METRICS_HOST to 127.0.0.1, or leave it out`
   if ('code' in error || error.name === 'Error') return error.message
   const [, place = ''] = error.stack?.split('\n') ?? []
   return `a fault in the program: ${error.message} (${place.trim()})`

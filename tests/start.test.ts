@@ -74,6 +74,10 @@ describe('one sentence and status 1', () => {
       { METRICS_HOST: '192.0.2.1', METRICS_PORT: '0' },
       /: 192\.0\.2\.1 is no address of this machine; set HOST/,
     )
+    await refuses(
+      { TRANSPORT: 'http', PORT: '0', HOST: '300.1.1.1' },
+      /: 300\.1\.1\.1 is no address of this machine; set HOST/,
+    )
   })
 
   test('on a Node that is too old, before anything that it cannot read', async () => {

@@ -71,7 +71,7 @@ async function checkPort(
       ? ok(about, `The bot runs and answers at ${host}:${port}.`)
       : fault(about, `Another program has ${host}:${port}. Stop it, or set ${name} to another.`)
   }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return fault(about, `${host} is no address of this machine. Use 127.0.0.1.`)
   }
   return fault(about, `${host}:${port} cannot be used (${code}). Set ${name} to one above 1023.`)
