@@ -12,7 +12,8 @@ const doctorFirst = 'performance-anxiety'
 export function safetyBlocks(asking: Asking, near: Asked['cards']): Block[] {
   const { books } = asking
   const notMeant: Button = { label: words(books, 'care.mistaken'), to: toOffered(near.map(({ id }) => id)) }
-  return openedScreen(asking, [words(books, 'ask.safety'), words(books, 'care.program')], [notMeant])
+  const opening = [words(books, 'ask.safety'), words(books, 'care.program')]
+  return openedScreen(asking, opening, [notMeant], { pictures: true, worry: true })
 }
 
 export function clinicianBlocks(books: Shelf): Block[] {

@@ -87,7 +87,8 @@ function danger(asking: Asking, found: Screening, further: readonly Button[]): B
     words(books, 'care.program'),
   ]
   const card = found.class === 'coercion' ? books.cards.get('coercive-control') : undefined
-  return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), ...further])
+  const needs = { pictures: found.class === 'coercion', worry: found.class === 'violence' }
+  return openedScreen(asking, opening, [...(card ? [toCard(card)] : []), ...further], needs)
 }
 
 /** One calm line on top of what was asked for, unless that is help itself, which says as much. */

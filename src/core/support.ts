@@ -46,13 +46,31 @@ export const firstScreen = (asking: Asking, from = 0, first: readonly Country[] 
   row([toHide(asking.books), ...notes.map((note) => toNote(asking.books, note))]),
 ]
 
+/** What was said of calls for more than people to talk to: pictures that must not spread, or what one fears to do oneself. */
+export interface Needs {
+  readonly pictures?: boolean
+  readonly worry?: boolean
+}
+
 /** Help in answer to something said: `opening` first, then people; `further` buttons stand behind *Hide*. */
-export const openedScreen = (asking: Asking, opening: readonly string[], further: readonly Button[]): Block[] => [
+export const openedScreen = (
+  asking: Asking,
+  opening: readonly string[],
+  further: readonly Button[],
+  needs: Needs = {},
+): Block[] => [
   { kind: 'heading', text: words(asking.books, 'support.title') },
   ...opening.map((text): Block => ({ kind: 'text', text })),
   ...people(asking, 0),
+  ...(needs.pictures ? [pictures(asking)] : []),
   ...ofServer(asking),
-  row([toHide(asking.books), ...further, toNote(asking.books, 'what'), toNote(asking.books, 'phone')]),
+  row([
+    toHide(asking.books),
+    ...(needs.worry ? [toNote(asking.books, 'worry')] : []),
+    ...further,
+    toNote(asking.books, 'what'),
+    toNote(asking.books, 'phone'),
+  ]),
 ]
 
 /** One country: its emergency numbers, a service or two, the rest by kind. */
