@@ -2,7 +2,7 @@
 import { articleBlocks, articleLead, claimBlocks, claimSourcesBlocks, toArticle } from '../src/core/article.ts'
 import { command } from '../src/core/command.ts'
 import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
-import { type Block, instead, toYou } from '../src/core/reply.ts'
+import { type Block, instead, row, toYou } from '../src/core/reply.ts'
 import { toHelp } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
@@ -37,14 +37,11 @@ function aboutBlocks(books: Shelf, { version, project, freeText }: World): Block
     { kind: 'text', text: `**${say('privacy-title')}**` },
     { kind: 'list', items: [say('privacy-1'), say(freeText ? 'privacy-2' : 'privacy-2-off'), say('privacy-3')] },
     { kind: 'text', text: words(books, 'about.version', { version }), small: true },
-    {
-      kind: 'buttons',
-      buttons: [
-        ...toArticle(books),
-        { label: say('wrong'), url: `${project}/issues` },
-        { label: say('hazards'), url: `${project}/blob/main/docs/hazards.md` },
-        toHelp(books),
-      ],
-    },
+    row(
+      ...toArticle(books),
+      { label: say('wrong'), url: `${project}/issues` },
+      { label: say('hazards'), url: `${project}/blob/main/docs/hazards.md` },
+      toHelp(books),
+    ),
   ]
 }

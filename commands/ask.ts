@@ -10,9 +10,9 @@ import { reflectionOn, toReflection } from '../src/core/card.ts'
 import { mistaken } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop } from '../src/core/guard.ts'
-import { type Asked, type Card, type Shelf, shelf, words } from '../src/core/library.ts'
+import { type Asked, type Card, type Shelf, sentence, shelf, words } from '../src/core/library.ts'
 import type { Outcome } from '../src/core/outcome.ts'
-import { type Block, type Button, type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
+import { type Block, type Button, type Form, instead, type Reply, row, toYou } from '../src/core/reply.ts'
 import { toHelp } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
@@ -36,7 +36,7 @@ export default command({
         return { say: askForm(books) }
       case 'm': {
         const buttons = [{ ...again(books), to: ['ask', mistaken] as const }, toHelp(books)]
-        return { say: instead({ kind: 'text', text: words(books, 'care.thanks') }, { kind: 'buttons', buttons }) }
+        return { say: instead(sentence(books, 'care.thanks'), row(...buttons)) }
       }
       case mistaken:
         return { say: askForm(books, mistaken) }
@@ -99,19 +99,17 @@ function fitting(books: Shelf, near: Asked['cards'], world: World): Outcome<Repl
     const flow = reflectionOn(books, card)
     const reflect = flow && !offered.has(flow.id) ? [toReflection(books, flow)] : []
     if (flow) offered.add(flow.id)
-    return [
-      { kind: 'text', text: `**${card.title}**\n${says}` },
-      { kind: 'buttons', buttons: [readIt(books, card), ...reflect] },
-    ]
+    return [{ kind: 'text', text: `**${card.title}**\n${says}` }, row(readIt(books, card), ...reflect)]
   })
   return {
-    say: instead({ kind: 'text', text: words(books, found.length > 1 ? 'ask.found' : 'ask.found-one') }, ...blocks, {
-      kind: 'buttons',
-      buttons: [
+    say: instead(
+      sentence(books, found.length > 1 ? 'ask.found' : 'ask.found-one'),
+      ...blocks,
+      row(
         { label: words(books, found.length > 1 ? 'ask.not-these' : 'ask.not-this'), to: ['ask', 'none'] },
         toHelp(books),
-      ],
-    }),
+      ),
+    ),
     about,
   }
 }

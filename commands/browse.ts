@@ -1,8 +1,8 @@
 /** `/browse`: every card by topic, for those who do not know what to type. */
 import { cardLine } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
-import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
-import { type Block, instead, mostChoices, toYou } from '../src/core/reply.ts'
+import { languageNote, type Shelf, sentence, shelf, words } from '../src/core/library.ts'
+import { type Block, instead, mostChoices, row, toYou } from '../src/core/reply.ts'
 import { toHelp } from '../src/core/support.ts'
 import { cardsIn, topicMenu, topics } from '../src/core/topics.ts'
 
@@ -46,9 +46,9 @@ function topicsOf(books: Shelf): Block[] {
   return [
     { kind: 'heading', text: words(books, 'browse.title') },
     ...languageNote(books, 'en'),
-    { kind: 'text', text: words(books, 'browse.opening') },
+    sentence(books, 'browse.opening'),
     topicMenu(books),
-    { kind: 'buttons', buttons: [toHelp(books)] },
+    row(toHelp(books)),
   ]
 }
 
@@ -73,9 +73,6 @@ function cardsOf(books: Shelf, topic: string, from: number): Block[] {
       hint: words(books, 'explain.choose'),
       choices: cards.map(({ id, title }) => ({ label: title, value: id })),
     },
-    {
-      kind: 'buttons',
-      buttons: [...(pages > 1 ? [further] : []), { label: words(books, 'browse.back'), to: ['browse'] }, toHelp(books)],
-    },
+    row(...(pages > 1 ? [further] : []), { label: words(books, 'browse.back'), to: ['browse'] }, toHelp(books)),
   ]
 }

@@ -10,7 +10,6 @@ import {
   type Asking,
   answeredBlocks,
   answerForm,
-  aside,
   clockBlocks,
   dueReply,
   followForm,
@@ -26,7 +25,6 @@ import {
   planForm,
   readAnswer,
   readFollow,
-  say,
   sentBlocks,
   setBlocks,
   zoneBlocks,
@@ -35,7 +33,7 @@ import { command } from '../src/core/command.ts'
 import { consentPress, reachOut, withConsent } from '../src/core/consent.ts'
 import type { Flow } from '../src/core/flow.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
-import { shelf } from '../src/core/library.ts'
+import { sentence, shelf } from '../src/core/library.ts'
 import type { Answer, Outcome } from '../src/core/outcome.ts'
 import { type Day, hasConsent, type Person, upsert } from '../src/core/person.ts'
 import { type Form, instead, mostChoices, type Reply, toYou } from '../src/core/reply.ts'
@@ -51,6 +49,7 @@ import {
   silenced,
   stopped,
 } from '../src/core/schedule.ts'
+import { aside } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 import { readZone, writeZone, zoneChoices, zonesFor } from '../src/core/zones.ts'
 
@@ -243,14 +242,14 @@ function planned(request: RequestOf<'form'>, world: World): Outcome<Reply> | und
     const entry = running(person, world.now)
     if (entry && entry.id === request.address[3] && person.dm !== undefined) {
       const next = scheduled({ ...person, locale: request.locale }, entry.id, wish, zone, world.now)
-      if (!next) return { say: instead(say(asking.books, 'checkin.full'), aside(asking.books)) }
+      if (!next) return { say: instead(sentence(asking.books, 'checkin.full'), aside(asking.books)) }
       return { ...hubInstead(request, world, next), person: next }
     }
     return {
       say: instead(...sentBlocks(asking, wish, zone, request.room)),
       dm: {
         send: openingReply(asking.books, request.id, wish, zone),
-        refused: instead(say(asking.books, 'checkin.refused'), aside(asking.books)),
+        refused: instead(sentence(asking.books, 'checkin.refused'), aside(asking.books)),
       },
     }
   })
@@ -282,9 +281,9 @@ function begin(
   const reached = reachedAgain({ ...person, locale: request.locale }, request.room.channel, world.now)
   const next = begun ? person : scheduled(reached, id, wish, zone, world.now)
   const entry = next && running(next, world.now)
-  if (!next) return { say: toYou(say(asking.books, 'checkin.full'), aside(asking.books)) }
+  if (!next) return { say: toYou(sentence(asking.books, 'checkin.full'), aside(asking.books)) }
   return {
-    say: instead(say(asking.books, 'checkin.set')),
+    say: instead(sentence(asking.books, 'checkin.set')),
     ...(entry && { apart: toYou(...setBlocks(asking, entry, next.zone ?? zone)) }),
     ...(begun ? {} : { person: next }),
   }
@@ -309,7 +308,7 @@ function goOn(request: Press, world: World, person: Person): Outcome<Reply> {
   const next = goingOn({ ...reached, locale: request.locale }, world.now)
   if (!here) return { ...hubInstead(request, world, next), person: next }
   const shown = hubInstead(request, world, next).say
-  return { say: instead(say(books, 'checkin.set')), apart: toYou(...shown.blocks), person: next }
+  return { say: instead(sentence(books, 'checkin.set')), apart: toYou(...shown.blocks), person: next }
 }
 
 /** One press ends it, whatever else stands in the way. From a line, the line goes too. */
@@ -321,7 +320,7 @@ function stop(request: Press, world: World): Answer {
   if (!person) return line === undefined ? hub(request, world) : { say: gone(books, 'checkin.over') }
   const next = stopped(person)
   if (line === undefined) return { ...hubInstead(request, world, next, 'checkin.stopped'), person: next }
-  return { say: gone(books), apart: toYou(say(books, 'checkin.stopped'), aside(books)), person: next }
+  return { say: gone(books), apart: toYou(sentence(books, 'checkin.stopped'), aside(books)), person: next }
 }
 
 /** Somebody else may read along: everything rests, the line goes, and nothing that stays says why. */
@@ -330,7 +329,7 @@ function notFine(request: Press, world: World): Answer {
   if (world.keeping !== 'ready') return hub(request, world)
   return {
     say: gone(books),
-    apart: toYou(say(books, 'checkin.silent'), aside(books)),
+    apart: toYou(sentence(books, 'checkin.silent'), aside(books)),
     ...(world.person && hasConsent(world.person) && { person: silenced(world.person) }),
   }
 }
@@ -412,7 +411,7 @@ function pressLater(request: Press, world: World): Answer | undefined {
   )
   // The line in the DM turns neutral; the end of a reflection stays as it is, with its words to copy.
   return part === parts.laterHere && done.person
-    ? { ...done, say: instead(say(books, 'checkin.set')), apart: done.say }
+    ? { ...done, say: instead(sentence(books, 'checkin.set')), apart: done.say }
     : done
 }
 
@@ -438,7 +437,7 @@ function askLater(
   const day = dayFor({ ...person, zone }, world.now)
   const entry = followUp(followName(flow.id, day), flow.id, flow.followUp.days, world.now, zone)
   const next = withEntries({ ...reached, agenda, zone, locale: request.locale }, [entry])
-  if (!next.agenda.includes(entry)) return { say: toYou(say(asking.books, 'checkin.full'), aside(asking.books)) }
+  if (!next.agenda.includes(entry)) return { say: toYou(sentence(asking.books, 'checkin.full'), aside(asking.books)) }
   return { say: toYou(...laterBlocks(asking, entry.at, zone, next.keepDays)), person: next }
 }
 

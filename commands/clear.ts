@@ -5,12 +5,12 @@
  * away is made anew, never lost. Each sentence tells only what is sure.
  */
 import { command } from '../src/core/command.ts'
-import { type Shelf, shelf, words } from '../src/core/library.ts'
+import { type Shelf, sentence, shelf, words } from '../src/core/library.ts'
 import type { Outcome } from '../src/core/outcome.ts'
 import { statusOf } from '../src/core/privacy.ts'
-import { type Block, type Button, instead, type Reply, toYou } from '../src/core/reply.ts'
+import { type Block, type Button, instead, type Reply, row, toYou } from '../src/core/reply.ts'
 import type { Request, Room } from '../src/core/request.ts'
-import { toHelp, toHide } from '../src/core/support.ts'
+import { aside } from '../src/core/support.ts'
 import { cleared, sweeps } from '../src/core/sweep.ts'
 import type { World } from '../src/core/world.ts'
 
@@ -45,8 +45,8 @@ function askBlocks(books: Shelf, room: Room, world: World): Block[] {
   return [
     { kind: 'heading', text: words(books, 'clear.title') },
     { kind: 'list', items: lines.map((key) => words(books, `clear.${key}`)) },
-    ...(nothing ? [] : row(toErase(books, 'clear.yes'))),
-    ...row(toHide(books), toHelp(books)),
+    ...(nothing ? [] : [row(toErase(books, 'clear.yes'))]),
+    aside(books),
   ]
 }
 
@@ -57,12 +57,8 @@ function erase(books: Shelf, room: Room, world: World): Outcome<Reply> {
   const gone = words(books, status === 'some' || status === 'minor' ? 'clear.gone' : 'clear.had-none')
   const messages = words(books, channel === undefined ? 'clear.unknown' : `clear.sweeping-${whereTo(room, world)}`)
   return {
-    say: instead({ kind: 'text', text: `${gone} ${messages}` }, ...row(toHide(books), toHelp(books))),
-    unsaved: instead(
-      { kind: 'text', text: words(books, 'clear.unsure') },
-      ...row(toErase(books, 'clear.again')),
-      ...row(toHide(books), toHelp(books)),
-    ),
+    say: instead({ kind: 'text', text: `${gone} ${messages}` }, aside(books)),
+    unsaved: instead(sentence(books, 'clear.unsure'), row(toErase(books, 'clear.again')), aside(books)),
     // Where nothing is kept and no chat is known, there is nothing to do.
     ...(status === 'none' && channel === undefined ? {} : { person: cleared(world.person, channel, world.now) }),
   }
@@ -76,9 +72,9 @@ const whereTo = (room: Room, world: World): 'here' | 'dm' | 'unknown' =>
   room.kind === 'dm' ? 'here' : channelOf(room, world) === undefined ? 'unknown' : 'dm'
 
 const troubleBlocks = (books: Shelf, status: 'off' | 'down'): Block[] => [
-  { kind: 'text', text: words(books, `clear.${status}`) },
-  ...(status === 'down' ? row(toErase(books, 'clear.again')) : []),
-  ...row(toHide(books), toHelp(books)),
+  sentence(books, `clear.${status}`),
+  ...(status === 'down' ? [row(toErase(books, 'clear.again'))] : []),
+  aside(books),
 ]
 
 const toErase = (books: Shelf, key: string): Button => ({
@@ -86,5 +82,3 @@ const toErase = (books: Shelf, key: string): Button => ({
   to: ['clear', done],
   tone: 'danger',
 })
-
-const row = (...buttons: Button[]): Block[] => [{ kind: 'buttons', buttons }]

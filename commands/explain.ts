@@ -4,10 +4,10 @@ import { cardBlocks, cardLine, misreadBlocks, relatedBlocks, sourcesBlocks, toCa
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { lasting } from '../src/core/lasting.ts'
-import { type Card, type Shelf, shelf, words } from '../src/core/library.ts'
+import { type Card, type Shelf, sentence, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import { asKnown } from '../src/core/place.ts'
-import { type Block, instead, mostChoices, type Reply, toYou } from '../src/core/reply.ts'
+import { type Block, instead, mostChoices, type Reply, row, toYou } from '../src/core/reply.ts'
 import type { Room } from '../src/core/request.ts'
 import { toHelp } from '../src/core/support.ts'
 import { topicMenu } from '../src/core/topics.ts'
@@ -92,17 +92,17 @@ function nearBlocks(books: Shelf, ids: readonly string[]): Block[] {
   const near = ids.flatMap((id) => books.cards.get(id) ?? [])
   if (near.length > 0) {
     return [
-      { kind: 'text', text: words(books, 'explain.nearest') },
+      sentence(books, 'explain.nearest'),
       { kind: 'list', items: near.map(cardLine) },
-      { kind: 'buttons', buttons: near.map(toCard) },
-      { kind: 'buttons', buttons: [toHelp(books)] },
+      row(...near.map(toCard)),
+      row(toHelp(books)),
     ]
   }
   return [
     ...(books.language === 'en' ? [] : [{ kind: 'text', text: words(books, 'language.reads') } as const]),
-    { kind: 'text', text: words(books, 'explain.none') },
+    sentence(books, 'explain.none'),
     topicMenu(books),
-    { kind: 'buttons', buttons: [toHelp(books)] },
+    row(toHelp(books)),
   ]
 }
 
@@ -111,7 +111,7 @@ const mayShowIn = ({ mayPost }: Room, { place }: World): boolean => mayPost && a
 
 /** Posts the card as the bot's own message, so that Discord names nobody, in the language that the server chose for it. */
 function show(books: Shelf, card: Card, room: Room, { library, place, posting }: World): Answer {
-  const tell = (key: string): Reply => toYou({ kind: 'text', text: words(books, key) })
+  const tell = (key: string): Reply => toYou(sentence(books, key))
   if (place === 'unknown') return { say: tell('show.unknown') }
   if (!asKnown(place).showCards) return { say: tell('show.off') }
   if (!room.mayPost) return { say: tell('show.refused') }

@@ -7,7 +7,7 @@
 import { command } from '../src/core/command.ts'
 import { consentPress, reachOut, withConsent } from '../src/core/consent.ts'
 import { guardOff, waitBlocks } from '../src/core/guard.ts'
-import { type Shelf, shelf, words } from '../src/core/library.ts'
+import { type Shelf, sentence, shelf, words } from '../src/core/library.ts'
 import {
   answeredBlocks,
   apartBlocks,
@@ -26,7 +26,7 @@ import {
 } from '../src/core/moment.ts'
 import type { Answer, Outcome, Submitted } from '../src/core/outcome.ts'
 import { hasConsent, type Moment, type Person } from '../src/core/person.ts'
-import { type Block, type Form, instead, type Reply, toYou } from '../src/core/reply.ts'
+import { type Form, instead, type Reply, text, toYou } from '../src/core/reply.ts'
 import type { Request, RequestOf } from '../src/core/request.ts'
 import {
   askedLater,
@@ -206,11 +206,9 @@ function stopped(books: Shelf, part: string, { person }: World): Outcome<Reply> 
   return { ...change, say: instead(...doneBlocks(books, said)) }
 }
 
-const text = (words: string): Block => ({ kind: 'text', text: words })
-
 /** The lasting line: neutral for a moment, then away. */
 const gone = (books: Shelf): Reply => ({
-  blocks: [{ kind: 'text', text: words(books, 'reflect.closed') }],
+  blocks: [sentence(books, 'reflect.closed')],
   to: 'gone',
   seenBy: 'you',
 })

@@ -12,7 +12,7 @@ import { mistaken } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { begin, type Flow, go, type Place, placeAddress, readPlace, screen } from '../src/core/flow.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
-import { type Shelf, shelf, words } from '../src/core/library.ts'
+import { type Shelf, sentence, shelf, words } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import {
   ageBlocks,
@@ -46,7 +46,7 @@ export default command({
     const fitting = matching(books, options.flow)
     const [flow, other] = fitting
     if (flow && !other) return ask(books, flow, world, { locale, room })
-    const unknown: Block[] = other ? [] : [{ kind: 'text', text: words(books, 'reflect.unknown') }]
+    const unknown: Block[] = other ? [] : [sentence(books, 'reflect.unknown')]
     return { say: toYou(...unknown, ...listBlocks(books, fitting)) }
   },
 
@@ -133,13 +133,12 @@ function ask(books: Shelf, flow: Flow, world: World, from: From): Answer {
  */
 function send(books: Shelf, flow: Flow, { keeping, person }: World, { room }: From): Answer {
   const opening = openingBlocks(books, flow)
-  if (person?.discreet || keeping === 'down')
-    return { say: toYou({ kind: 'text', text: words(books, 'reflect.here') }, ...opening) }
+  if (person?.discreet || keeping === 'down') return { say: toYou(sentence(books, 'reflect.here'), ...opening) }
   return {
-    say: toYou({ kind: 'text', text: words(books, room.kind === 'dm' ? 'reflect.sent-here' : 'reflect.sent') }),
+    say: toYou(sentence(books, room.kind === 'dm' ? 'reflect.sent-here' : 'reflect.sent')),
     dm: {
       send: { blocks: opening, to: 'new', seenBy: 'room' },
-      refused: toYou({ kind: 'text', text: words(books, 'reflect.refused') }, ...opening),
+      refused: toYou(sentence(books, 'reflect.refused'), ...opening),
     },
   }
 }
@@ -170,7 +169,7 @@ function atPlace(books: Shelf, flow: Flow, place: Place, aside: string | undefin
   if (end) return { say: instead(...closed(books)), apart: toYou(...endBlocks(books, flow, place, world, world)) }
   if (form && (aside === 'f' || aside === mistaken)) return { say: flowForm(books, flow, place, form, aside) }
   if (aside === 'm') {
-    const thanks: Block = { kind: 'text', text: words(books, 'care.again') }
+    const thanks: Block = sentence(books, 'care.again')
     return { say: instead(thanks, ...stepBlocks(books, flow, place, world, mistaken)) }
   }
   return { say: stepReply(books, flow, place, world, shown) }
@@ -178,7 +177,7 @@ function atPlace(books: Shelf, flow: Flow, place: Place, aside: string | undefin
 
 /** For a button of an older version: one sentence, and the start with its questions. */
 const startBlocks = (books: Shelf, flow: Flow, world: World): Block[] => [
-  { kind: 'text', text: words(books, 'reflect.moved') },
+  sentence(books, 'reflect.moved'),
   ...gateBlocks(books, flow, world),
 ]
 

@@ -5,7 +5,7 @@
 import { mistaken } from '../src/core/care.ts'
 import { command } from '../src/core/command.ts'
 import { languageName } from '../src/core/language.ts'
-import { languageNote, type Shelf, shelf, words } from '../src/core/library.ts'
+import { languageNote, type Shelf, sentence, shelf, words } from '../src/core/library.ts'
 import {
   asKnown,
   changed,
@@ -15,9 +15,9 @@ import {
   readContact,
   shownContact,
 } from '../src/core/place.ts'
-import { type Block, type Button, type Form, instead, plain, type Reply, toYou } from '../src/core/reply.ts'
+import { type Block, type Button, type Form, instead, plain, type Reply, row, toYou } from '../src/core/reply.ts'
 import type { Asker } from '../src/core/request.ts'
-import { toHelp, toHide } from '../src/core/support.ts'
+import { aside } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
 /** The menu's value for no language of the server's own. */
@@ -62,10 +62,10 @@ export default command({
     const shown = typed.slice(0, longestContact)
     return {
       say: instead(
-        { kind: 'text', text: words(books, 'server.neither') },
+        sentence(books, 'server.neither'),
         ...(shown.trim() === '' ? [] : typedBlocks(books, shown)),
-        { kind: 'buttons', buttons: [{ ...toContact(books), label: words(books, 'server.again') }] },
-        lastRow(books),
+        row({ ...toContact(books), label: words(books, 'server.again') }),
+        aside(books),
       ),
     }
   },
@@ -77,7 +77,7 @@ function before(
   { room, manages }: Pick<Asker, 'room' | 'manages'>,
   { keeping, place }: World,
 ): Block[] | undefined {
-  const tell = (key: string): Block[] => [{ kind: 'text', text: words(books, `server.${key}`) }, lastRow(books)]
+  const tell = (key: string): Block[] => [sentence(books, `server.${key}`), aside(books)]
   if (room.server === undefined) return tell('only')
   if (!manages) return tell('not-yours')
   if (keeping === 'off') return tell('off')
@@ -98,10 +98,7 @@ function homeBlocks(books: Shelf, { library }: World, { showCards, locale, conta
     ...languageNote(books, 'en'),
     { kind: 'text', text: say('about') },
     { kind: 'text', text: say(showCards ? 'cards-on' : 'cards-off') },
-    {
-      kind: 'buttons',
-      buttons: [{ label: say(showCards ? 'forbid' : 'allow'), to: ['server', 'cards', showCards ? 'off' : 'on'] }],
-    },
+    row({ label: say(showCards ? 'forbid' : 'allow'), to: ['server', 'cards', showCards ? 'off' : 'on'] }),
     {
       kind: 'text',
       text: locale === undefined ? say('any-language') : say('language', { language: languageName(books, locale) }),
@@ -116,8 +113,8 @@ function homeBlocks(books: Shelf, { library }: World, { showCards, locale, conta
       kind: 'text',
       text: contact === undefined ? say('no-contact') : say('contact', { contact: shownContact(contact) }),
     },
-    { kind: 'buttons', buttons: [toContact(books), ...(contact === undefined ? [] : [remove])] },
-    lastRow(books),
+    row(toContact(books), ...(contact === undefined ? [] : [remove])),
+    aside(books),
   ]
 }
 
@@ -138,10 +135,8 @@ const contactForm = (books: Shelf, mark: string): Form => ({
 
 /** So that it need not be typed again. */
 const typedBlocks = (books: Shelf, typed: string): Block[] => [
-  { kind: 'text', text: words(books, 'server.typed') },
+  sentence(books, 'server.typed'),
   { kind: 'quote', text: plain(typed) },
 ]
 
 const toContact = (books: Shelf): Button => ({ label: words(books, 'server.set'), to: ['server', 'contact'] })
-
-const lastRow = (books: Shelf): Block => ({ kind: 'buttons', buttons: [toHide(books), toHelp(books)] })

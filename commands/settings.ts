@@ -7,7 +7,7 @@ import { type Library, languageNote, type Shelf, shelf, words } from '../src/cor
 import type { Outcome } from '../src/core/outcome.ts'
 import type { Person } from '../src/core/person.ts'
 import { toHowLong } from '../src/core/privacy.ts'
-import type { Block, Reply } from '../src/core/reply.ts'
+import { type Block, type Reply, row } from '../src/core/reply.ts'
 import { toHelp, toHide } from '../src/core/support.ts'
 import type { World } from '../src/core/world.ts'
 
@@ -63,14 +63,11 @@ function homeBlocks(books: Shelf, { discreet, language, zone, keepDays: days }: 
     { kind: 'heading', text: say('title') },
     ...languageNote(books, 'en'),
     { kind: 'text', text: `${say(discreet ? 'discreet-on' : 'discreet-off')} ${say('check-ins')}` },
-    {
-      kind: 'buttons',
-      buttons: [{ label: say(discreet ? 'turn-off' : 'turn-on'), to: ['settings', 'quiet', discreet ? 'off' : 'on'] }],
-    },
+    row({ label: say(discreet ? 'turn-off' : 'turn-on'), to: ['settings', 'quiet', discreet ? 'off' : 'on'] }),
     { kind: 'text', text: say('language', { language: languageName(books, language) }) },
     { kind: 'menu', to: ['settings', 'say'], hint: say('hint'), choices },
     { kind: 'text', text: zone === undefined ? say('no-zone') : say('zone', { zone }) },
     { kind: 'text', text: say(days === 0 ? 'days-0' : 'days', { days }) },
-    { kind: 'buttons', buttons: [toHide(books), toHelp(books), toHowLong(books)] },
+    row(toHide(books), toHelp(books), toHowLong(books)),
   ]
 }

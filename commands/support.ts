@@ -1,8 +1,8 @@
 /** `/support` and every *Help* button: people who can help, by country. Shown to the asker alone, *Hide* first. */
 import { cardLine, toCard } from '../src/core/card.ts'
 import { command } from '../src/core/command.ts'
-import { shelf, words } from '../src/core/library.ts'
-import { type Block, instead, mostChoices, toYou } from '../src/core/reply.ts'
+import { sentence, shelf, words } from '../src/core/library.ts'
+import { type Block, instead, mostChoices, row, toYou } from '../src/core/reply.ts'
 import {
   countryScreen,
   firstScreen,
@@ -60,11 +60,11 @@ export default command({
         const cards = which.split('~').flatMap((id) => books.cards.get(id) ?? [])
         return {
           say: instead(
-            { kind: 'text', text: words(books, 'care.thanks') },
-            { kind: 'buttons', buttons: [toHelp(books, 'main')] },
+            sentence(books, 'care.thanks'),
+            row(toHelp(books, 'main')),
             { kind: 'list', items: cards.map(cardLine) },
-            { kind: 'buttons', buttons: cards.map(toCard) },
-            { kind: 'buttons', buttons: [toHide(books)] },
+            row(...cards.map(toCard)),
+            row(toHide(books)),
           ),
         }
       }

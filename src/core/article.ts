@@ -2,7 +2,7 @@
 import { toCard } from './card.ts'
 import { numbered, sourceLines } from './cite.ts'
 import { type Article, type Claim, languageNote, type Shelf, type Source, words } from './library.ts'
-import type { Block, Button } from './reply.ts'
+import { type Block, type Button, row } from './reply.ts'
 import { toHelp } from './support.ts'
 
 /** What the article is, in two lines; nothing where the content has none. */
@@ -29,7 +29,7 @@ export const articleBlocks = (books: Shelf, article: Article): Block[] => [
       about: words(books, `article.verdicts.${verdict}`),
     })),
   },
-  { kind: 'buttons', buttons: [{ label: words(books, 'article.close'), to: ['about'] }, toHelp(books)] },
+  row({ label: words(books, 'article.close'), to: ['about'] }, toHelp(books)),
 ]
 
 /** One claim: what the article says, how that stands, and why. */
@@ -39,14 +39,11 @@ export const claimBlocks = (books: Shelf, article: Article, claim: Claim): Block
   { kind: 'text', text: numbered(claim.text, claim.cites) },
   note(books, article),
   ...toCards(books, claim),
-  {
-    kind: 'buttons',
-    buttons: [
-      { label: words(books, 'article.back'), to: ['about', 'article'] },
-      { label: words(books, 'card.sources'), to: ['about', 'article', claim.id, 'sources'] },
-      toHelp(books),
-    ],
-  },
+  row(
+    { label: words(books, 'article.back'), to: ['about', 'article'] },
+    { label: words(books, 'card.sources'), to: ['about', 'article', claim.id, 'sources'] },
+    toHelp(books),
+  ),
 ]
 
 /** The references of a claim, numbered as in its text. */
@@ -54,15 +51,12 @@ export const claimSourcesBlocks = (books: Shelf, claim: Claim, sources: Readonly
   { kind: 'heading', text: words(books, 'sources.title', { card: claim.heading }) },
   { kind: 'text', text: sourceLines(claim.cites, sources).join('\n') },
   { kind: 'text', text: words(books, 'sources.seen'), small: true },
-  {
-    kind: 'buttons',
-    buttons: [{ label: words(books, 'article.claim'), to: ['about', 'article', claim.id] }, toHelp(books)],
-  },
+  row({ label: words(books, 'article.claim'), to: ['about', 'article', claim.id] }, toHelp(books)),
 ]
 
 function toCards(books: Shelf, claim: Claim): Block[] {
   const cards = claim.cards.flatMap((id) => books.cards.get(id) ?? [])
-  return cards.length > 0 ? [{ kind: 'buttons', buttons: cards.map(toCard) }] : []
+  return cards.length > 0 ? [row(...cards.map(toCard))] : []
 }
 
 const note = (books: Shelf, { reviewed }: Article): Block => ({

@@ -1,8 +1,8 @@
 /** What is said to somebody's own words where a card is not the answer: people first, a doctor, or an honest "nothing". */
 import { toCard } from './card.ts'
 import { toOffered } from './care.ts'
-import { type Asked, languageNote, type Shelf, words } from './library.ts'
-import type { Block, Button } from './reply.ts'
+import { type Asked, languageNote, type Shelf, sentence, words } from './library.ts'
+import { type Block, type Button, row } from './reply.ts'
 import { type Asking, openedScreen, toHelp } from './support.ts'
 
 /** The card that says best when a body needs a doctor, and first. */
@@ -20,8 +20,8 @@ export function clinicianBlocks(books: Shelf): Block[] {
   const card = books.cards.get(doctorFirst)
   return [
     ...languageNote(books, 'en'),
-    { kind: 'text', text: words(books, 'ask.clinician') },
-    { kind: 'buttons', buttons: [...(card ? [toCard(card)] : []), toHelp(books)] },
+    sentence(books, 'ask.clinician'),
+    row(...(card ? [toCard(card)] : []), toHelp(books)),
   ]
 }
 
@@ -29,12 +29,8 @@ export function clinicianBlocks(books: Shelf): Block[] {
 export const nothingBlocks = (books: Shelf, text: string, further: readonly Button[] = []): Block[] => [
   ...(books.language === 'en' ? [] : [{ kind: 'text', text: words(books, 'language.reads') } as const]),
   { kind: 'text', text },
-  {
-    kind: 'buttons',
-    buttons: [
-      { label: words(books, 'ask.browse'), to: ['browse'] },
-      ...further,
-      { label: words(books, 'support.title'), to: ['support'] },
-    ],
-  },
+  row({ label: words(books, 'ask.browse'), to: ['browse'] }, ...further, {
+    label: words(books, 'support.title'),
+    to: ['support'],
+  }),
 ]

@@ -3,7 +3,7 @@ import { numbered, sourceLines } from './cite.ts'
 import type { Flow } from './flow.ts'
 import { type Card, languageNote, type SectionId, type Shelf, type Source, words } from './library.ts'
 import { type LoopPicture, loopRoles } from './picture.ts'
-import type { Block, Button } from './reply.ts'
+import { type Block, type Button, row } from './reply.ts'
 import { toHelp } from './support.ts'
 
 /** How the card is drawn. */
@@ -42,7 +42,7 @@ export function relatedBlocks(shelf: Shelf, card: Card): Block[] {
   return [
     { kind: 'heading', text: words(shelf, 'related.title', { card: card.title }) },
     { kind: 'list', items: near.map(cardLine) },
-    { kind: 'buttons', buttons: near.map(toCard) },
+    row(...near.map(toCard)),
     back(shelf, card),
   ]
 }
@@ -106,13 +106,8 @@ function buttons(shelf: Shelf, card: Card, view: CardView): Block[] {
   ]
   const flow = reflectionOn(shelf, card)
   const act = [...(flow ? [toReflection(shelf, flow)] : []), ...(view.mayShow ? [to('show')] : []), toHelp(shelf)]
-  return [
-    { kind: 'buttons', buttons: read },
-    { kind: 'buttons', buttons: act },
-  ]
+  return [row(...read), row(...act)]
 }
 
-const back = (shelf: Shelf, card: Card): Block => ({
-  kind: 'buttons',
-  buttons: [{ label: words(shelf, 'card.back'), to: ['explain', card.id, 'card'] }, toHelp(shelf)],
-})
+const back = (shelf: Shelf, card: Card): Block =>
+  row({ label: words(shelf, 'card.back'), to: ['explain', card.id, 'card'] }, toHelp(shelf))

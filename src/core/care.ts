@@ -6,7 +6,7 @@
 import { type Address, longestAddress } from './address.ts'
 import { toCard } from './card.ts'
 import { guardOff } from './guard.ts'
-import { type Shelf, shelf, words } from './library.ts'
+import { type Shelf, sentence, shelf, words } from './library.ts'
 import type { Outcome } from './outcome.ts'
 import { paused, youthBlocks } from './play.ts'
 import { type Block, type Button, instead, type Reply, type Say, toYou } from './reply.ts'
@@ -94,7 +94,7 @@ function danger(asking: Asking, found: Screening, further: readonly Button[]): B
 /** One calm line on top of what was asked for, unless that is help itself, which says as much. */
 function soft(books: Shelf, outcome: Outcome): Outcome {
   if (outcome.about === guardOff) return outcome
-  const line: Block = { kind: 'text', text: words(books, 'care.soft') }
+  const line: Block = sentence(books, 'care.soft')
   const withLine = (reply: Reply): Reply => ({ ...reply, blocks: [line, ...reply.blocks] })
   if (outcome.apart) return { ...outcome, apart: withLine(outcome.apart) }
   return 'blocks' in outcome.say ? { ...outcome, say: withLine(outcome.say) } : outcome

@@ -5,12 +5,21 @@ import { clockOf, dayOf } from './calendar.ts'
 import { diaryBlocks, fewest, followWords, numbersBlocks, strengths, summaryBlocks, wordFor, written } from './diary.ts'
 import type { Flow } from './flow.ts'
 import type { Instant } from './instant.ts'
-import { type Shelf, words } from './library.ts'
+import { type Shelf, sentence, words } from './library.ts'
 import { type Check, type Entry, type Follow, nameOf, type Person, rhythms } from './person.ts'
-import { type Block, type Button, type Field, type Form, type MenuChoice, mostChoices, type Reply } from './reply.ts'
+import {
+  type Block,
+  type Button,
+  type Field,
+  type Form,
+  type MenuChoice,
+  mostChoices,
+  type Reply,
+  row,
+} from './reply.ts'
 import type { Room } from './request.ts'
 import { kinds, lengths, picked, type Running, usualWish, type Wish, wishOf, writeWish } from './schedule.ts'
-import { toHelp, toHide } from './support.ts'
+import { aside, toHelp } from './support.ts'
 import { cityOf, clockChoices, writeZone, zonesAt } from './zones.ts'
 
 /** Parts of addresses; they tell nobody anything. */
@@ -52,8 +61,6 @@ export interface Asking {
 
 const at = (...tail: readonly string[]): Address => ['checkin', ...tail]
 
-const row = (...buttons: Button[]): Block => ({ kind: 'buttons', buttons })
-
 const button = (books: Shelf, key: string, to: Address, tone: 'plain' | 'main' = 'plain'): Button => ({
   label: words(books, key),
   to,
@@ -61,13 +68,10 @@ const button = (books: Shelf, key: string, to: Address, tone: 'plain' | 'main' =
 })
 
 /** The last row of everything that only the person sees. */
-export const aside = (books: Shelf): Block => row(toHide(books), toHelp(books))
-
-export const say = (books: Shelf, key: string): Block => ({ kind: 'text', text: words(books, key) })
 
 /** A line that goes. */
 export const gone = (books: Shelf, key = 'reflect.closed'): Reply => ({
-  blocks: [say(books, key)],
+  blocks: [sentence(books, key)],
   to: 'gone',
   seenBy: 'you',
 })
@@ -112,8 +116,8 @@ export function hubBlocks(
     entry || person?.checks[0] || person?.follows[0] ? [button(books, 'checkin.history', at(parts.history))] : []
   return [
     { kind: 'heading', text: words(books, 'checkin.title') },
-    ...(note === undefined ? [] : [say(books, note)]),
-    ...(entry ? stateBlocks(asking, entry, person?.zone ?? 'UTC') : [say(books, 'checkin.what')]),
+    ...(note === undefined ? [] : [sentence(books, note)]),
+    ...(entry ? stateBlocks(asking, entry, person?.zone ?? 'UTC') : [sentence(books, 'checkin.what')]),
     ...(zone === undefined
       ? []
       : [
@@ -131,14 +135,14 @@ function stateBlocks(asking: Asking, entry: Running, zone: string): Block[] {
   const { books } = asking
   const { last, ...next } = whenOf(asking, entry, zone)
   return [
-    entry.paused ? say(books, 'checkin.resting') : { kind: 'text', text: words(books, 'checkin.next', next) },
-    { kind: 'text', text: words(books, 'checkin.until', { day: last }) },
+    entry.paused ? sentence(books, 'checkin.resting') : sentence(books, 'checkin.next', next),
+    sentence(books, 'checkin.until', { day: last }),
   ]
 }
 
 /** Asks what the clock shows. `tail`: what goes on with it. */
 export const clockBlocks = ({ books, locale, now }: Asking, tail: readonly string[]): Block[] => [
-  say(books, 'checkin.clock'),
+  sentence(books, 'checkin.clock'),
   {
     kind: 'menu',
     to: at(parts.clock, ...tail),
@@ -155,7 +159,7 @@ export function zoneBlocks({ books, now }: Asking, offset: string, tail: readonl
   const [first, second] = choices
   if (!second) return first?.value ?? []
   return [
-    say(books, 'checkin.place'),
+    sentence(books, 'checkin.place'),
     { kind: 'menu', to: at(parts.clock, ...tail), hint: words(books, 'checkin.place-hint'), choices },
     { kind: 'text', text: words(books, 'checkin.clock-else'), small: true },
     aside(books),
@@ -240,8 +244,8 @@ export const sentBlocks = (asking: Asking, wish: Wish, zone: string, room: Room)
     weeks: words(books, 'checkin.weeks', { weeks: wish.weeks }),
   }
   return [
-    { kind: 'text', text: words(books, room.kind === 'dm' ? 'checkin.sent-here' : 'checkin.sent', { button }) },
-    { kind: 'text', text: words(books, 'checkin.wish', plan) },
+    sentence(books, room.kind === 'dm' ? 'checkin.sent-here' : 'checkin.sent', { button }),
+    sentence(books, 'checkin.wish', plan),
     aside(books),
   ]
 }
@@ -249,7 +253,7 @@ export const sentBlocks = (asking: Asking, wish: Wish, zone: string, room: Room)
 /** What arrives in the DM; *Begin* carries the whole plan. */
 export const openingReply = (books: Shelf, id: string, wish: Wish, zone: string): Reply => ({
   blocks: [
-    say(books, 'reflect.opening'),
+    sentence(books, 'reflect.opening'),
     row(button(books, 'checkin.begin', at(parts.begin, id, writeWish(wish), writeZone(zone)), 'main'), toHelp(books)),
   ],
   to: 'new',
@@ -258,14 +262,14 @@ export const openingReply = (books: Shelf, id: string, wish: Wish, zone: string)
 
 /** When the first one comes, apart from the line that stays. */
 export const setBlocks = (asking: Asking, entry: Running, zone: string): Block[] => [
-  { kind: 'text', text: words(asking.books, 'checkin.set-first', whenOf(asking, entry, zone)) },
+  sentence(asking.books, 'checkin.set-first', whenOf(asking, entry, zone)),
   aside(asking.books),
 ]
 
 /** One neutral line. `asks`: also whether this is still a good way to write to them. */
 export const lineReply = (books: Shelf, name: string, asks: boolean): Reply => ({
   blocks: [
-    say(books, 'checkin.line'),
+    sentence(books, 'checkin.line'),
     row(
       button(books, 'checkin.open', at(parts.open, name), 'main'),
       button(books, 'checkin.stop-these', at(parts.stop, name)),
@@ -273,7 +277,7 @@ export const lineReply = (books: Shelf, name: string, asks: boolean): Reply => (
     ),
     ...(asks
       ? [
-          say(books, 'checkin.still-fine'),
+          sentence(books, 'checkin.still-fine'),
           row(button(books, 'checkin.yes', at(parts.fine, name)), button(books, 'checkin.no', at(parts.notFine, name))),
         ]
       : []),
@@ -287,7 +291,7 @@ export function dueReply(books: Shelf, entry: Entry, plan: 'message' | 'stop' | 
   const name = nameOf(entry)
   const line = (key: string, part: string, ...more: string[]): Reply => ({
     blocks: [
-      say(books, key),
+      sentence(books, key),
       row(
         button(books, 'checkin.open', at(part, name, ...more), 'main'),
         button(books, 'checkin.leave', at(parts.leave, name)),
@@ -314,7 +318,7 @@ type Told = 'checkin.answered' | 'checkin.not-answered' | 'checkin.not-followed'
 
 /** After a form, apart from the line that goes: whether the answer is kept. It neither praises nor counts. */
 export const answeredBlocks = (books: Shelf, key: Told): Block[] => [
-  say(books, key),
+  sentence(books, key),
   ...(key === 'checkin.answered' ? [row(button(books, 'checkin.see', at(parts.history)))] : []),
   aside(books),
 ]
@@ -389,7 +393,7 @@ export function historyBlocks({ books, locale }: Asking, { checks, follows, keep
   const any = checks.length + follows.length > 0
   return [
     { kind: 'heading', text: words(books, 'checkin.history') },
-    ...(checks.length < fewest ? [say(books, few)] : diaryBlocks(books, locale, checks)),
+    ...(checks.length < fewest ? [sentence(books, few)] : diaryBlocks(books, locale, checks)),
     ...(any ? [row(button(books, 'checkin.numbers', at(parts.numbers, '0')))] : []),
     aside(books),
   ]

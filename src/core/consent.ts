@@ -7,12 +7,12 @@
 import type { Address } from './address.ts'
 import { reachedAgain } from './agenda.ts'
 import type { Instant } from './instant.ts'
-import { type Shelf, shelf, words } from './library.ts'
+import { type Shelf, sentence, shelf, words } from './library.ts'
 import type { Answer, Outcome } from './outcome.ts'
 import { consentVersion, hasConsent, newPerson, type Person } from './person.ts'
-import { type Block, type Button, type Form, instead, type Reply, toYou } from './reply.ts'
+import { type Block, type Button, type Form, instead, type Reply, row, toYou } from './reply.ts'
 import type { Request, RequestOf, Room } from './request.ts'
-import { toHelp, toHide } from './support.ts'
+import { aside, toHelp } from './support.ts'
 import { sweeps } from './sweep.ts'
 import type { World } from './world.ts'
 
@@ -80,25 +80,25 @@ function before(books: Shelf, world: World, name: string, tail: readonly string[
 
 /** The store is off or out of reach: said in one sentence, with help beside it. */
 const trouble = (books: Shelf, keeping: 'off' | 'down'): Block[] => [
-  { kind: 'text', text: words(books, `consent.${keeping}`) },
-  row(toHide(books), toHelp(books)),
+  sentence(books, `consent.${keeping}`),
+  aside(books),
 ]
 
 /** Nobody under 18 did anything wrong by asking: what works for them, and where young people are listened to. */
 const youth = (books: Shelf): Block[] => [
-  { kind: 'text', text: words(books, 'consent.minor') },
-  { kind: 'text', text: words(books, 'youth.line') },
+  sentence(books, 'consent.minor'),
+  sentence(books, 'youth.line'),
   { kind: 'text', text: words(books, 'consent.minor-kept'), small: true },
-  row(toHide(books), toHelp(books)),
+  aside(books),
 ]
 
 const ageBlocks = (books: Shelf, name: string, tail: readonly string[]): Block[] => [
-  { kind: 'text', text: words(books, 'consent.age') },
+  sentence(books, 'consent.age'),
   row(
     { label: words(books, 'age.adult'), to: [name, parts.adult, ...tail] },
     { label: words(books, 'age.minor'), to: [name, parts.minor, ...tail] },
   ),
-  row(toHide(books), toHelp(books)),
+  aside(books),
 ]
 
 /** What, where, how long, how to erase, and what stays visible anyway. */
@@ -108,21 +108,21 @@ const consentBlocks = (books: Shelf, name: string, tail: readonly string[], now:
     kind: 'list',
     items: ['what', 'where', 'long', 'erase', 'visible', 'host', 'phone'].map((key) => words(books, `consent.${key}`)),
   },
-  { kind: 'text', text: words(books, 'consent.question') },
+  sentence(books, 'consent.question'),
   row(
     { label: words(books, 'consent.yes'), to: [name, yesPart(now), ...tail] },
     { label: words(books, 'consent.no'), to: [name, parts.no, ...tail] },
   ),
-  row(toHide(books), toHelp(books)),
+  aside(books),
 ]
 
 const refusedBlocks = (books: Shelf, name: string): Block[] => [
-  { kind: 'text', text: words(books, 'consent.refused') },
+  sentence(books, 'consent.refused'),
   row(
     { label: words(books, 'consent.reach'), to: [name, parts.reach] },
     { label: words(books, 'consent.see'), to: ['privacy'] },
   ),
-  row(toHide(books), toHelp(books)),
+  aside(books),
 ]
 
 /**
@@ -161,14 +161,14 @@ export function consentPress(
     }
     case parts.no: {
       const text = words(books, known?.consent ? 'consent.nothing-new' : 'consent.nothing')
-      return { say: instead({ kind: 'text', text }, row(toHide(books), toHelp(books))) }
+      return { say: instead({ kind: 'text', text }, aside(books)) }
     }
   }
   const asked = before(books, world, name, tail)
   if (asked || !known) return { say: say(...(asked ?? ageBlocks(books, name, tail))) }
   if (kind === parts.reach || request.room.kind !== 'dm') return reachOut(books, [name, parts.here], request.room)
   const person = reachedAgain(known, request.room.channel, world.now)
-  return { say: instead({ kind: 'text', text: words(books, 'consent.reached') }), person }
+  return { say: instead(sentence(books, 'consent.reached')), person }
 }
 
 /** Nothing but the answer, and the note that still takes messages away. */
@@ -183,16 +183,14 @@ export function reachOut(books: Shelf, to: Address, room: Room): Outcome<Reply> 
   const button: Button = { label: words(books, 'consent.here'), to, tone: 'main' }
   const sent = words(books, room.kind === 'dm' ? 'consent.sent-here' : 'consent.sent')
   return {
-    say: toYou({ kind: 'text', text: sent }, row(toHide(books), toHelp(books))),
+    say: toYou({ kind: 'text', text: sent }, aside(books)),
     dm: {
       send: {
-        blocks: [{ kind: 'text', text: words(books, 'reflect.opening') }, row(button, toHelp(books))],
+        blocks: [sentence(books, 'reflect.opening'), row(button, toHelp(books))],
         to: 'new',
         seenBy: 'room',
       },
-      refused: toYou({ kind: 'text', text: words(books, 'consent.still-refused') }, row(toHide(books), toHelp(books))),
+      refused: toYou(sentence(books, 'consent.still-refused'), aside(books)),
     },
   }
 }
-
-const row = (...buttons: Button[]): Block => ({ kind: 'buttons', buttons })

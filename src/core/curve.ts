@@ -6,7 +6,7 @@
 import { dayFor } from './agenda.ts'
 import { dateOf } from './calendar.ts'
 import { median } from './diary.ts'
-import { type Shelf, words } from './library.ts'
+import { type Shelf, sentence, words } from './library.ts'
 import { type Act, acts, type Moment, type Person } from './person.ts'
 import type { CurvePicture } from './picture.ts'
 import type { Block } from './reply.ts'
@@ -95,11 +95,7 @@ export function comparedBlocks(books: Shelf, moments: readonly Moment[]): Block[
     return [words(books, 'moment.compare', { time: words(books, `moment.times.${time}`), changes: changes.join('; ') })]
   })
   if (items.length === 0) return []
-  return [
-    { kind: 'text', text: words(books, 'moment.compared') },
-    { kind: 'list', items },
-    { kind: 'text', text: words(books, 'moment.chance') },
-  ]
+  return [sentence(books, 'moment.compared'), { kind: 'list', items }, sentence(books, 'moment.chance')]
 }
 
 /** "Came down by about 2 after waiting (6 moments)". */
@@ -136,7 +132,7 @@ export function numberBlocks(books: Shelf, person: Person): Block[] {
   ])
   const isCut = groups.some(({ own }) => own.length > mostListed)
   const cut: Block[] = isCut ? [{ kind: 'text', text: words(books, 'moment.cut'), small: true }] : []
-  return [{ kind: 'text', text: words(books, 'moment.columns') }, ...lists, ...cut]
+  return [sentence(books, 'moment.columns'), ...lists, ...cut]
 }
 
 /** "6 moments". */

@@ -1,6 +1,6 @@
 /** A person's own history: their check-ins as a picture, as its alternative text, and as numbers in words. */
 import { dateOf } from './calendar.ts'
-import { type Shelf, words } from './library.ts'
+import { type Shelf, sentence, words } from './library.ts'
 import type { Check, Day, Follow } from './person.ts'
 import type { DiaryPicture } from './picture.ts'
 import type { Block } from './reply.ts'
@@ -138,7 +138,7 @@ export function numbersBlocks(
   return {
     blocks: [
       { kind: 'heading', text: words(books, 'checkin.numbers-title') },
-      { kind: 'text', text: words(books, 'checkin.numbers-scale', scale) },
+      sentence(books, 'checkin.numbers-scale', scale),
       { kind: 'list', items: lines.slice(page * mostLines, (page + 1) * mostLines).map(({ text }) => text) },
       { kind: 'text', text: words(books, 'checkin.note'), small: true },
     ],
@@ -163,7 +163,7 @@ const followLine = (books: Shelf, locale: string, { day, flow, answer }: Follow)
 
 /** What check-ins that are over looked like, in words that judge nothing: how many, the first week and the last. */
 export function summaryBlocks(books: Shelf, locale: string, checks: readonly Check[]): Block[] {
-  if (checks.length === 0) return [{ kind: 'text', text: words(books, 'checkin.last-none') }]
+  if (checks.length === 0) return [sentence(books, 'checkin.last-none')]
   const { from, to } = spanOf(checks)
   const weeks = [
     words(
@@ -184,7 +184,7 @@ export function summaryBlocks(books: Shelf, locale: string, checks: readonly Che
     ),
   ]
   return [
-    { kind: 'text', text: words(books, 'checkin.last', { count: checks.length }) },
+    sentence(books, 'checkin.last', { count: checks.length }),
     // Two weeks that overlap would say one thing twice.
     ...(to - from >= 2 * aWeek - 1 ? [{ kind: 'list', items: weeks } as const] : []),
     ...(checks.length >= fewest ? diaryBlocks(books, locale, checks) : []),

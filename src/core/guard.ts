@@ -3,10 +3,10 @@
  * it answers shortly, shows the loop and asks what would help. It never blocks, and one press switches it off for the day.
  */
 import type { Address } from './address.ts'
-import { type Shelf, words } from './library.ts'
+import { type Shelf, sentence, words } from './library.ts'
 import { type LoopRole, loopRoles } from './picture.ts'
-import type { Block, Button } from './reply.ts'
-import { toHelp, toHide } from './support.ts'
+import { type Block, type Button, row } from './reply.ts'
+import { aside } from './support.ts'
 import type { World } from './world.ts'
 
 /** Asked this often before, the next time is the loop's. */
@@ -34,14 +34,11 @@ export interface Ways {
  */
 export function guardBlocks(books: Shelf, ways: Ways): Block[] {
   return [
-    { kind: 'text', text: words(books, 'guard.again') },
+    sentence(books, 'guard.again'),
     loopList(books),
-    { kind: 'text', text: words(books, 'guard.question') },
-    {
-      kind: 'buttons',
-      buttons: [to(books, 'information', ways.goOn), to(books, 'relief', ways.wait), to(books, 'off', ways.off)],
-    },
-    lastRow(books),
+    sentence(books, 'guard.question'),
+    row(to(books, 'information', ways.goOn), to(books, 'relief', ways.wait), to(books, 'off', ways.off)),
+    aside(books),
   ]
 }
 
@@ -57,21 +54,13 @@ export function waitBlocks(books: Shelf, { now }: World, goOn: Address): Block[]
   const until = Math.round(now / 1000) + minutes * 60
   const plan = books.flows.get('one-plan')
   return [
-    { kind: 'text', text: words(books, 'guard.wait', { when: `<t:${until}:R>` }) },
-    {
-      kind: 'buttons',
-      buttons: [to(books, 'go-on', goOn), ...(plan ? [to(books, 'plan', ['reflect', plan.id, 'G'])] : [])],
-    },
-    lastRow(books),
+    sentence(books, 'guard.wait', { when: `<t:${until}:R>` }),
+    row(to(books, 'go-on', goOn), ...(plan ? [to(books, 'plan', ['reflect', plan.id, 'G'])] : [])),
+    aside(books),
   ]
 }
 
 const to = (books: Shelf, key: string, address: Address): Button => ({
   label: words(books, `guard.${key}`),
   to: address,
-})
-
-const lastRow = (books: Shelf): Block => ({
-  kind: 'buttons',
-  buttons: [toHide(books), toHelp(books)],
 })

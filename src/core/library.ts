@@ -1,6 +1,7 @@
 /** The content as data: what `content/` on disk becomes, frozen, with every fault found before. */
 
 import type { Flow } from './flow.ts'
+import type { Block } from './reply.ts'
 
 export type Grade = 'strong' | 'moderate' | 'emerging' | 'contested'
 
@@ -181,6 +182,12 @@ export function words(shelf: Shelf, key: string, fill: Readonly<Record<string, s
     return String(value)
   })
 }
+
+/** One of the bot's own sentences as a text. Throws as `words` does. */
+export const sentence = (shelf: Shelf, key: string, fill?: Readonly<Record<string, string | number>>): Block => ({
+  kind: 'text',
+  text: words(shelf, key, fill),
+})
 
 /** A line in the reader's language about what follows in another; nothing where it is the reader's own. */
 export const languageNote = (shelf: Shelf, language: string): { kind: 'text'; text: string; small: true }[] =>

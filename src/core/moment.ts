@@ -10,9 +10,9 @@ import { loopList } from './guard.ts'
 import type { Instant } from './instant.ts'
 import { type Shelf, words } from './library.ts'
 import { acts, type Entry, nameOf, type Person } from './person.ts'
-import type { Block, Button, Field, Form, MenuChoice } from './reply.ts'
+import { type Block, type Button, type Field, type Form, type MenuChoice, row, text } from './reply.ts'
 import type { Room } from './request.ts'
-import { toHelp, toHide } from './support.ts'
+import { aside, toHelp } from './support.ts'
 import { type LaterStep, strongest, waiting, wouldAsk } from './urge.ts'
 
 /** Second segments of the addresses; bland, as Discord sees them. */
@@ -35,12 +35,9 @@ export const parts = {
 type Part = (typeof parts)[keyof typeof parts]
 
 const to = (part: Part, ...rest: string[]): Address => ['moment', part, ...rest]
-const row = (...buttons: Button[]): Block => ({ kind: 'buttons', buttons })
-const text = (words: string): Block => ({ kind: 'text', text: words })
 const toNote = (books: Shelf): Button => ({ label: words(books, 'moment.note'), to: to(parts.note) })
 const toCurve = (books: Shelf): Button => ({ label: words(books, 'moment.curve'), to: to(parts.curve) })
 const toNumbers = (books: Shelf): Button => ({ label: words(books, 'moment.numbers'), to: to(parts.numbers) })
-const lastRow = (books: Shelf): Block => row(toHide(books), toHelp(books))
 
 /** One tap that ends the questions, where some wait. */
 const toStop = (books: Shelf, person: Person): Button[] =>
@@ -52,7 +49,7 @@ export const homeBlocks = (books: Shelf, person: Person | undefined, room: Room)
   text(words(books, 'moment.what')),
   text(words(books, afterwards(person, room))),
   row({ ...toNote(books), tone: 'main' }, ...(person ? [toCurve(books), ...toStop(books, person)] : [])),
-  lastRow(books),
+  aside(books),
 ]
 
 /** Which words tell of the later questions: where they are not wanted, come by themselves, or are asked for each time. */
@@ -63,7 +60,7 @@ function afterwards(person: Person | undefined, room: Room) {
 }
 
 /** For somebody who chose to keep no numbers. */
-export const nothingKeptBlocks = (books: Shelf): Block[] => [text(words(books, 'moment.off')), lastRow(books)]
+export const nothingKeptBlocks = (books: Shelf): Block[] => [text(words(books, 'moment.off')), aside(books)]
 
 /** A menu from 0 to 10, its ends in words. */
 function strengthField(books: Shelf, name: string, label: string, about?: string): Field {
@@ -111,7 +108,7 @@ export function notedBlocks(books: Shelf, person: Person, id: string, now: Insta
       label: words(books, 'moment.forget'),
       to: to(parts.forget, id),
     }),
-    lastRow(books),
+    aside(books),
   ]
 }
 
@@ -134,7 +131,7 @@ export const oftenBlocks = (books: Shelf): Block[] => [
     { label: words(books, 'moment.anyway'), to: to(parts.anyway) },
     { label: words(books, 'guard.off'), to: to(parts.quiet) },
   ),
-  lastRow(books),
+  aside(books),
 ]
 
 /** The curve, or, of too few moments, how many there are. What it cannot show is said each time. */
@@ -146,7 +143,7 @@ export function curveBlocks(books: Shelf, { moments }: Person): Block[] {
       heading,
       text([some, words(books, 'moment.from', { fewest: fewestMoments })].filter((one) => one).join(' ')),
       row(toNote(books), ...(moments.length > 0 ? [toNumbers(books)] : [])),
-      lastRow(books),
+      aside(books),
     ]
   }
   const picture = curveOf(books, moments)
@@ -155,7 +152,7 @@ export function curveBlocks(books: Shelf, { moments }: Person): Block[] {
     { kind: 'picture', picture, alt: curveAlt(books, picture) },
     ...comparedBlocks(books, moments),
     row(toNumbers(books), toNote(books)),
-    lastRow(books),
+    aside(books),
   ]
 }
 
@@ -174,7 +171,7 @@ export function numbersBlocks(books: Shelf, person: Person): Block[] {
       { ...toCurve(books), label: words(books, 'moment.back') },
       { label: words(books, 'moment.forget-last'), to: to(parts.forget, last.id) },
     ),
-    lastRow(books),
+    aside(books),
   ]
 }
 
@@ -182,18 +179,18 @@ export function numbersBlocks(books: Shelf, person: Person): Block[] {
 export const doneBlocks = (books: Shelf, said: string): Block[] => [
   text(said),
   row(toNote(books), toCurve(books)),
-  lastRow(books),
+  aside(books),
 ]
 
 /** After a later answer: it is kept, and where it shows. */
 export const answeredBlocks = (books: Shelf): Block[] => [
   text(words(books, 'moment.answered')),
   row(toCurve(books)),
-  lastRow(books),
+  aside(books),
 ]
 
 /** A sentence apart, for what was pressed on a line that goes. */
-export const apartBlocks = (books: Shelf, ...said: Block[]): Block[] => [...said, lastRow(books)]
+export const apartBlocks = (books: Shelf, ...said: Block[]): Block[] => [...said, aside(books)]
 
 /** What comes by itself. It may show on a lock screen, so it says nothing of what it is about. */
 export const pingBlocks = (books: Shelf, entry: Extract<Entry, { kind: 'ping' }>): Block[] => [

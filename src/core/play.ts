@@ -16,8 +16,8 @@ import {
   screen,
 } from './flow.ts'
 import { lasting } from './lasting.ts'
-import { languageNote, type Shelf, words } from './library.ts'
-import { type Block, type Button, type Form, instead, type Reply } from './reply.ts'
+import { languageNote, type Shelf, sentence, words } from './library.ts'
+import { type Block, type Button, type Form, instead, type Reply, row } from './reply.ts'
 import { toHelp, toHide } from './support.ts'
 import type { World } from './world.ts'
 
@@ -26,42 +26,33 @@ const mostTyped = 300
 
 /** What arrives in the DM. It may show on a lock screen, so it says nothing of what it is. */
 export const openingBlocks = (books: Shelf, flow: Flow): Block[] => [
-  { kind: 'text', text: words(books, 'reflect.opening') },
-  {
-    kind: 'buttons',
-    buttons: [
-      button(books, 'reflect.open', ['reflect', flow.id], 'main'),
-      ...aside(books, flow, ['reflect', flow.id, 'A', '']),
-    ],
-  },
+  sentence(books, 'reflect.opening'),
+  row(
+    button(books, 'reflect.open', ['reflect', flow.id], 'main'),
+    ...helpAndStop(books, flow, ['reflect', flow.id, 'A', '']),
+  ),
 ]
 
 /** Two equal buttons, no birth date. The answer rides in the address. */
 export const ageBlocks = (books: Shelf, flow: Flow): Block[] => [
-  { kind: 'text', text: words(books, 'age.question') },
-  {
-    kind: 'buttons',
-    buttons: [
-      button(books, 'age.adult', ['reflect', flow.id, 'B']),
-      button(books, 'age.minor', ['reflect', flow.id, 'Y']),
-      ...aside(books, flow, ['reflect', flow.id, 'A', '']),
-    ],
-  },
+  sentence(books, 'age.question'),
+  row(
+    button(books, 'age.adult', ['reflect', flow.id, 'B']),
+    button(books, 'age.minor', ['reflect', flow.id, 'Y']),
+    ...helpAndStop(books, flow, ['reflect', flow.id, 'A', '']),
+  ),
 ]
 
 /** The safety question of every flow with a partner in it: unscored, stored nowhere. */
 export const partnerBlocks = (books: Shelf, flow: Flow): Block[] => [
-  { kind: 'text', text: words(books, 'gate.question') },
+  sentence(books, 'gate.question'),
   { kind: 'list', items: [words(books, 'gate.afraid'), words(books, 'gate.made')] },
   { kind: 'text', text: words(books, 'gate.kept'), small: true },
-  {
-    kind: 'buttons',
-    buttons: [
-      button(books, 'gate.neither', ['reflect', flow.id, 'C']),
-      button(books, 'gate.one', ['reflect', flow.id, 'D']),
-      ...aside(books, flow, ['reflect', flow.id, 'B', '']),
-    ],
-  },
+  row(
+    button(books, 'gate.neither', ['reflect', flow.id, 'C']),
+    button(books, 'gate.one', ['reflect', flow.id, 'D']),
+    ...helpAndStop(books, flow, ['reflect', flow.id, 'B', '']),
+  ),
 ]
 
 /** One step: its words, its ways on, and *Help* and *Stop*. */
@@ -70,12 +61,12 @@ export function stepBlocks(books: Shelf, flow: Flow, place: Place, world: World,
   const here = placeAddress(flow, place)
   const ways: Block[] = [
     ...(shown.rating ? ratingBlocks(flow, place, shown.rating) : []),
-    ...(shown.form ? [row([{ label: shown.form.label, to: [...here, mark], tone: 'main' as const }])] : []),
-    ...(shown.choices.length > 0 ? [row(choiceButtons(flow, shown))] : []),
+    ...(shown.form ? [row({ label: shown.form.label, to: [...here, mark], tone: 'main' as const })] : []),
+    ...(shown.choices.length > 0 ? [row(...choiceButtons(flow, shown))] : []),
   ]
   const note = place.step === begin(flow).step ? languageNote(books, flow.language) : []
   const { texts, sources } = textBlocks(books, flow, shown, world)
-  return [...note, ...texts, ...ways, { kind: 'line' }, row(aside(books, flow, here)), ...sources]
+  return [...note, ...texts, ...ways, { kind: 'line' }, row(...helpAndStop(books, flow, here)), ...sources]
 }
 
 /** The step as the pressed message's new words: the same for everybody who comes to this place, unless a wait is counted down. */
@@ -99,7 +90,7 @@ function choiceButtons(flow: Flow, { choices }: Screen): Button[] {
 export function endBlocks(books: Shelf, flow: Flow, place: Place, hand: Hand, world: World): Block[] {
   const { texts, sources } = textBlocks(books, flow, screen(flow, place, hand), world)
   const later = flow.followUp?.after === place.step ? [askLater(books, flow.id, flow.followUp)] : []
-  return [...texts, row([toHide(books), toHelp(books), ...later]), ...sources]
+  return [...texts, row(toHide(books), toHelp(books), ...later), ...sources]
 }
 
 /** Some flows ask how it went; that is kept, so it is `/checkin`'s to say what for. */
@@ -107,21 +98,21 @@ const askLater = (books: Shelf, id: string, { days }: FollowUp): Button =>
   button(books, 'checkin.ask-later', ['checkin', 'w', id], 'plain', { days })
 
 /** What stays of a reflection that is over or was stopped. */
-export const closed = (books: Shelf): Block[] => [{ kind: 'text', text: words(books, 'reflect.closed') }]
+export const closed = (books: Shelf): Block[] => [sentence(books, 'reflect.closed')]
 
 /** What stays while something else is shown apart: the same whatever that is. */
 export const paused = (books: Shelf, back: Address): Block[] => [
-  { kind: 'text', text: words(books, 'reflect.paused') },
-  row([button(books, 'reflect.go-on', back)]),
+  sentence(books, 'reflect.paused'),
+  row(button(books, 'reflect.go-on', back)),
 ]
 
 /** For those under 18: who opened what is meant for adults (`youth.text`), or wrote of it (`care.minor`). */
 export const youthBlocks = (books: Shelf, opening: string, further: readonly Button[] = []): Block[] => [
   { kind: 'heading', text: words(books, 'youth.title') },
-  { kind: 'text', text: words(books, opening) },
+  sentence(books, opening),
   { kind: 'list', items: [words(books, 'youth.talk'), words(books, 'youth.line'), words(books, 'youth.fault')] },
-  { kind: 'text', text: words(books, 'support.danger') },
-  row([toHide(books), toHelp(books, 'main'), ...further]),
+  sentence(books, 'support.danger'),
+  row(toHide(books), toHelp(books, 'main'), ...further),
 ]
 
 /** Every reflection, to choose from: `first` before all others, what is about sex at the end. */
@@ -135,14 +126,14 @@ export function listBlocks(books: Shelf, first: readonly Flow[] = []): Block[] {
   return [
     { kind: 'heading', text: words(books, 'reflect.title') },
     ...languageNote(books, 'en'),
-    { kind: 'text', text: words(books, 'reflect.choose') },
+    sentence(books, 'reflect.choose'),
     {
       kind: 'menu',
       to: ['reflect', '', 'S'],
       hint: words(books, 'reflect.hint'),
       choices: flows.map((flow) => ({ label: `${flow.title} ${minutes(flow)}`, value: flow.id, about: flow.for })),
     },
-    row([toHelp(books)]),
+    row(toHelp(books)),
   ]
 }
 
@@ -174,7 +165,7 @@ function textBlocks(
   const texts = shown.map((part): Block => {
     if (part.kind === 'wait') {
       const until = Math.round(now / 1000) + part.seconds
-      return { kind: 'text', text: words(books, 'reflect.wait', { when: `<t:${until}:R>` }) }
+      return sentence(books, 'reflect.wait', { when: `<t:${until}:R>` })
     }
     for (const [at, key] of flow.cites.entries()) if (part.text.includes(`@${key}`)) cited.add(at)
     return { kind: 'text', text: numbered(part.text, flow.cites) }
@@ -193,17 +184,15 @@ function ratingBlocks(flow: Flow, place: Place, rating: Rating): Block[] {
   )
   return [
     { kind: 'text', text: rating.hint, small: true },
-    ...Array.from({ length: rows }, (_, n) => row(buttons.slice(n * each, (n + 1) * each))),
+    ...Array.from({ length: rows }, (_, n) => row(...buttons.slice(n * each, (n + 1) * each))),
   ]
 }
 
 /** *Help* and *Stop*, on every screen of a reflection. `here` has four segments, so that a fifth can say `h`. */
-const aside = (books: Shelf, flow: Flow, here: Address): Button[] => [
+const helpAndStop = (books: Shelf, flow: Flow, here: Address): Button[] => [
   { label: words(books, 'button.help'), to: [...here, 'h'] },
   { label: words(books, 'reflect.stop'), to: ['reflect', flow.id, 'Z'] },
 ]
-
-const row = (buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
 
 const button = (
   books: Shelf,

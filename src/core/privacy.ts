@@ -1,8 +1,8 @@
 /** The screens of `/privacy`: the promise, all that is kept, the same to take away, how long, and the way out. */
 import { inParts, keptAbout } from './kept.ts'
-import { languageNote, type Shelf, words } from './library.ts'
+import { languageNote, type Shelf, sentence, words } from './library.ts'
 import { longestKept, type Person } from './person.ts'
-import type { Block, Button, TextFile } from './reply.ts'
+import { type Block, type Button, row, type TextFile } from './reply.ts'
 import { toHelp, toHide } from './support.ts'
 import { isNote } from './sweep.ts'
 import type { World } from './world.ts'
@@ -32,15 +32,15 @@ export function homeBlocks(books: Shelf, world: World): Block[] {
   return [
     { kind: 'heading', text: words(books, 'privacy.title') },
     ...languageNote(books, 'en'),
-    { kind: 'text', text: words(books, `privacy.${status}`) },
-    ...row([
+    sentence(books, `privacy.${status}`),
+    ...rowOf([
       ...(kept ? [to(books, 'show'), to(books, 'copy')] : []),
       ...(status === 'some' ? [toHowLong(books), to(books, 'end')] : []),
       ...(status === 'off' || status === 'down' ? [] : [toClear(books)]),
     ]),
-    { kind: 'text', text: words(books, 'privacy.how') },
+    sentence(books, 'privacy.how'),
     { kind: 'list', items: promise.map((key) => words(books, `privacy.${key}`)) },
-    ...row([
+    ...rowOf([
       toHide(books),
       toHelp(books),
       { label: words(books, 'privacy.more'), url: `${world.project}/blob/main/docs/privacy.md` },
@@ -60,13 +60,13 @@ export function shownBlocks(books: Shelf, person: Person, wanted: number): Block
     { kind: 'text', text: `**${title}**` },
     { kind: 'list', items: lines },
   ])
-  const where: Block = { kind: 'text', text: words(books, 'privacy.part', { part: at, parts: parts.length }) }
+  const where: Block = sentence(books, 'privacy.part', { part: at, parts: parts.length })
   return [
     { kind: 'heading', text: words(books, 'privacy.shown') },
     ...(parts.length > 1 ? [where] : []),
     ...told,
     { kind: 'text', text: words(books, 'privacy.codes'), small: true },
-    ...row([...(at < parts.length ? [part(at + 1, 'next')] : []), ...(at > 1 ? [part(at - 1, 'before')] : [])]),
+    ...rowOf([...(at < parts.length ? [part(at + 1, 'next')] : []), ...(at > 1 ? [part(at - 1, 'before')] : [])]),
     lastRow(books),
   ]
 }
@@ -77,15 +77,15 @@ export function copyBlocks(books: Shelf, person: Person): Block[] {
   const names: Button = { label: words(books, 'privacy.names'), to: ['privacy', 'names'] }
   if (text.length > roomToCopy) {
     return [
-      { kind: 'text', text: words(books, 'privacy.too-long') },
-      ...row([{ label: words(books, 'privacy.send'), to: ['privacy', 'file'] }, to(books, 'show'), names]),
+      sentence(books, 'privacy.too-long'),
+      ...rowOf([{ label: words(books, 'privacy.send'), to: ['privacy', 'file'] }, to(books, 'show'), names]),
       lastRow(books),
     ]
   }
   return [
-    { kind: 'text', text: words(books, 'privacy.copied') },
+    sentence(books, 'privacy.copied'),
     { kind: 'text', text: `\`\`\`json\n${text}\n\`\`\`` },
-    ...row([names, to(books, 'show')]),
+    ...rowOf([names, to(books, 'show')]),
     lastRow(books),
   ]
 }
@@ -94,7 +94,7 @@ export function copyBlocks(books: Shelf, person: Person): Block[] {
 export const namesBlocks = (books: Shelf, person: Person): Block[] => [
   { kind: 'heading', text: words(books, 'privacy.names') },
   { kind: 'list', items: Object.entries(meanings(books, person)).map(([name, means]) => `\`${name}\`: ${means}`) },
-  ...row([to(books, 'copy'), to(books, 'show')]),
+  ...rowOf([to(books, 'copy'), to(books, 'show')]),
   lastRow(books),
 ]
 
@@ -110,8 +110,8 @@ function namesIn(value: unknown): string[] {
 
 /** What stands beside the file. */
 export const fileBlocks = (books: Shelf): Block[] => [
-  { kind: 'text', text: words(books, 'privacy.file') },
-  ...row([toHide(books), toHelp(books)]),
+  sentence(books, 'privacy.file'),
+  ...rowOf([toHide(books), toHelp(books)]),
 ]
 
 /** The record as it is kept, and before it what its names mean. The file's name says nothing of what it is. */
@@ -126,7 +126,7 @@ export const recordFile = (books: Shelf, person: Person): TextFile => ({
 
 /** How long numbers are kept, to choose. */
 export const daysBlocks = (books: Shelf, { keepDays: days }: Person): Block[] => [
-  { kind: 'text', text: words(books, days === 0 ? 'privacy.days-0' : 'privacy.days', { days }) },
+  sentence(books, days === 0 ? 'privacy.days-0' : 'privacy.days', { days }),
   {
     kind: 'menu',
     to: ['privacy', 'days'],
@@ -143,14 +143,14 @@ export const daysBlocks = (books: Shelf, { keepDays: days }: Person): Block[] =>
 export const endBlocks = (books: Shelf): Block[] => [
   { kind: 'heading', text: words(books, 'privacy.ask-end') },
   { kind: 'list', items: ['end-record', 'end-quiet', 'end-dm'].map((key) => words(books, `privacy.${key}`)) },
-  ...row([{ label: words(books, 'privacy.end-yes'), to: ['privacy', 'ended'], tone: 'danger' }, toClear(books)]),
+  ...rowOf([{ label: words(books, 'privacy.end-yes'), to: ['privacy', 'ended'], tone: 'danger' }, toClear(books)]),
   lastRow(books),
 ]
 
 /** After it, or where there was nothing to take back. */
 export const nothingBlocks = (books: Shelf, key: string): Block[] => [
-  { kind: 'text', text: words(books, key) },
-  ...row([toClear(books)]),
+  sentence(books, key),
+  ...rowOf([toClear(books)]),
   lastRow(books),
 ]
 
@@ -168,9 +168,7 @@ export const toHowLong = (books: Shelf): Button => ({
 /** The way to erase everything. */
 const toClear = (books: Shelf): Button => ({ label: words(books, 'privacy.clear'), to: ['clear'] })
 
-const lastRow = (books: Shelf): Block => ({
-  kind: 'buttons',
-  buttons: [toHide(books), toHelp(books), { label: words(books, 'privacy.back'), to: ['privacy', 'home'] }],
-})
+const lastRow = (books: Shelf): Block =>
+  row(toHide(books), toHelp(books), { label: words(books, 'privacy.back'), to: ['privacy', 'home'] })
 
-const row = (buttons: readonly Button[]): Block[] => (buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [])
+const rowOf = (buttons: readonly Button[]): Block[] => (buttons.length > 0 ? [row(...buttons)] : [])

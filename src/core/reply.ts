@@ -93,6 +93,10 @@ export interface Choice {
 /** Everything that can answer one interaction. */
 export type Say = Reply | Form | readonly Choice[]
 
+export const text = (words: string): Block => ({ kind: 'text', text: words })
+
+export const row = (...buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
+
 /** A new message that only the asker sees. */
 export const toYou = (...blocks: Block[]): Reply => ({ blocks, to: 'new', seenBy: 'you' })
 

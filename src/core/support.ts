@@ -1,8 +1,8 @@
 /** The screens of help: people to reach, by country, and what to expect of them. The same for everyone who asks. */
 import { countriesFor, countryName } from './countries.ts'
-import { type Country, type Helpline, type Shelf, words } from './library.ts'
+import { type Country, type Helpline, type Shelf, sentence, words } from './library.ts'
 import { asKnown, shownContact } from './place.ts'
-import type { Block, Button, Reply, Tone } from './reply.ts'
+import { type Block, type Button, type Reply, row, type Tone } from './reply.ts'
 import type { World } from './world.ts'
 
 /** What these screens need to know. */
@@ -27,7 +27,7 @@ export const isNote = (text: string): text is Note => notes.some((note) => note 
 
 /** What *Hide* leaves for the moment until the message is gone. */
 export const hidden = (books: Shelf): Reply => ({
-  blocks: [{ kind: 'text', text: words(books, 'support.hidden') }],
+  blocks: [sentence(books, 'support.hidden')],
   to: 'gone',
   seenBy: 'you',
 })
@@ -39,11 +39,11 @@ export const hidden = (books: Shelf): Reply => ({
  */
 export const firstScreen = (asking: Asking, from = 0, first: readonly Country[] = []): Block[] => [
   { kind: 'heading', text: words(asking.books, 'support.title') },
-  { kind: 'text', text: words(asking.books, from > 0 ? 'support.further' : 'support.opening') },
+  sentence(asking.books, from > 0 ? 'support.further' : 'support.opening'),
   ...people(asking, from, first),
   pictures(asking),
   ...ofServer(asking),
-  row([toHide(asking.books), ...notes.map((note) => toNote(asking.books, note))]),
+  row(toHide(asking.books), ...notes.map((note) => toNote(asking.books, note))),
 ]
 
 /** What was said of calls for more than people to talk to: pictures that must not spread, or what one fears to do oneself. */
@@ -64,13 +64,13 @@ export const openedScreen = (
   ...people(asking, 0),
   ...(needs.pictures ? [pictures(asking)] : []),
   ...ofServer(asking),
-  row([
+  row(
     toHide(asking.books),
     ...(needs.worry ? [toNote(asking.books, 'worry')] : []),
     ...further,
     toNote(asking.books, 'what'),
     toNote(asking.books, 'phone'),
-  ]),
+  ),
 ]
 
 /** One country: its emergency numbers, a service or two, the rest by kind. */
@@ -92,12 +92,10 @@ export function countryScreen({ books, world }: Asking, country: Country): Block
     },
     { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
     ...ofServer({ books, world }),
-    row([
-      toHide(books),
-      toNote(books, 'what'),
-      toNote(books, 'phone', country),
-      { label: words(books, 'support.another'), to: ['support', 'list'] },
-    ]),
+    row(toHide(books), toNote(books, 'what'), toNote(books, 'phone', country), {
+      label: words(books, 'support.another'),
+      to: ['support', 'list'],
+    }),
   ]
 }
 
@@ -117,7 +115,7 @@ export function kindScreen({ books, world }: Asking, country: Country, kind: str
     anywhere(books, world, 1),
     { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
     ...ofServer({ books, world }),
-    row([toHide(books), back(books, country)]),
+    row(toHide(books), back(books, country)),
   ]
 }
 
@@ -128,11 +126,11 @@ export function noteScreen(asking: Asking, note: Note, country: Country | undefi
   const own = (country?.lines ?? []).filter((line) => note === 'worry' && line.kind === 'own-behaviour')
   return [
     { kind: 'heading', text: words(books, `support.${note}-title`) },
-    { kind: 'text', text: words(books, `support.${note}-text`) },
+    sentence(books, `support.${note}-text`),
     ...ofKinds(books, world, [...written, ...own]),
     ...(country ? [anywhere(books, world, 1)] : people(asking, 0)),
     ...ofServer(asking),
-    row([toHide(books), back(books, country)]),
+    row(toHide(books), back(books, country)),
   ]
 }
 
@@ -159,7 +157,7 @@ function people({ books, locale, world }: Asking, from: number, first: readonly 
     .map((country) => ({ label: nameOf(books, country), value: country.code }))
   const another = { label: words(books, 'support.another'), value: `from-${next}` }
   return [
-    { kind: 'text', text: words(books, 'support.danger') },
+    sentence(books, 'support.danger'),
     {
       kind: 'menu',
       to: ['support', 'in'],
@@ -211,6 +209,9 @@ function directory({ name, call, web, note = '' }: Helpline): string {
 /** The button that takes a screen away at once. */
 export const toHide = (books: Shelf): Button => ({ label: words(books, 'support.hide'), to: ['support', 'hide'] })
 
+/** *Hide* and *Help*, as they stand below nearly everything that is for one person. */
+export const aside = (books: Shelf): Block => row(toHide(books), toHelp(books))
+
 /** To people who can help. */
 export const toHelp = (books: Shelf, tone: Tone = 'plain'): Button => ({
   label: words(books, 'button.help'),
@@ -227,8 +228,6 @@ const back = (books: Shelf, country: Country | undefined): Button => ({
   label: words(books, 'support.back'),
   to: country ? ['support', 'at', country.code] : ['support', 'list'],
 })
-
-const row = (buttons: readonly Button[]): Block => ({ kind: 'buttons', buttons })
 
 /** A country's name in the reader's language. */
 export const nameOf = ({ language }: Shelf, { code, name }: Country): string =>
