@@ -160,6 +160,7 @@ export const frames: readonly Frame[] = [
       // `dye` is read as `die`: what has an object is coloured, not dead.
       'die (my|his|her|their|your|our|the|a|some|it|these|those) ..3 (hair|beard|brows|eyebrows|roots|tips|fringe|dress|shirt|jeans|wool|eggs|fabric|black|blonde|blond|red|blue|pink|green|purple)',
       '(follow|follows|followed|following) (me|us) ..2 (from room to room|around since|to the bathroom|around the shops|around the kitchen)',
+      '<dose> [of] [the|these] <overdosed> (a|per|each|every) (day|week)',
       'if you follow me',
       '(watch|watches|watching) me (write|eat|work|type|cook|speak|drive|play)',
       'i (read|check|reread|answer) every (message|text|word|dm|email|chat)',
@@ -218,6 +219,7 @@ export const frames: readonly Frame[] = [
       'I hid a loan from her and she found out',
       'how do I stop feeling guilty when I say no to my friends',
       'my girlfriend took the morning after pill',
+      'he has to take 20 pills a day for his heart',
     ],
     against: [
       'he follows me home at night',

@@ -27,6 +27,12 @@ export const words = {
   pills:
     'pill|pills|tablet|tablets|paracetamol|tylenol|meds|medication|medicine|painkillers|sleeping pills|insulin|xanax|ibuprofen|capsules|antidepressants|opioids|fentanyl',
 
+  // Of those, what is counted in ones, and a number of them that is no dose.
+  overdosed:
+    'pill|pills|tablet|tablets|paracetamol|paracetamols|tylenol|tylenols|ibuprofen|ibuprofens|aspirin|aspirins|panadol|advil|nurofen|codeine|benadryl|painkillers|sleeping pills|sleeping tablets|xanax|capsules|antidepressants|meds|valium|diazepam|tramadol|sertraline',
+  dose: '12|13|14|15|16|17|18|19|20|22|24|25|28|30|32|35|36|40|45|48|50|56|60|64|70|80|90|96|100|120|150|fifteen|sixteen|twenty|twenty five|thirty|forty|fifty|sixty|hundred|a hundred|one hundred|dozens',
+  pet: 'dog|dogs|cat|cats|pet|pets|puppy|kitten|rabbit|rabbits|hamster|birds|parrot|horse|guinea pig|guinea pigs',
+
   gone: '(if|when|once|after|with|because|until|that|before) ..1 i ..2 (was|were|am|would be) ..1 (gone|dead|no longer here|no longer around|out of the picture|out of the way|underground)|(if|when|once|after|that|because) i ..2 (was|were|am) ..1 not ..1 (here|around|there|alive|in it|in the way|in the picture)|(if|when|once|after) ..1 i ..2 (died|die|disappear|disappeared|vanish|vanished|stopped existing|cease to exist|ceased to exist|ended it|killed myself|stopped breathing|stopped being here)|(if|that) i ..2 (did not|never|had not|had never) ..2 (exist|existed|woke up|wake up|been born|born)|with me (gone|dead|out of the way)|me (gone|dead|not here|not around)|my (death|funeral)|not being (here|around|alive)',
   fine: 'better|better off|happier|happy|easier|fine|okay|ok|all right|alright|cope|manage|relieved|relief|glad|celebrate|peace|move on|get on|get over it|notice|noticed|care|cry|miss|mind|lighter|simpler|kinder|free|freer|grateful|calmer|thank|forget|breathe|best|improve|richer|safer|well|favour|favor',
   all: 'everyone|everybody|people|the world|this world|they|they all|all of them|we all|you all|(my|the|his|her|our) ..1 (<relative>|<child>|friends|friend|team|husband|wife)|anyone|anybody|everything|life',
