@@ -139,6 +139,8 @@ export const violence: readonly Pattern[] = [
       '(do|does|did|doing|done) ..1 (things|stuff|it) to me ..2 (while|when) i am ..2 (out|asleep|sleeping|passed out|drunk|unconscious|sedated|out cold|high)',
       '(he|she|they|<partner>|<relative>|<stranger>) forced me (.|and|but|again)',
       '(wake|woke|waking) ..2 (my|with my) (pants|underwear|knickers|clothes|bra|shorts|trousers|panties) ..2 (off|down|gone|missing|on the floor)',
+      '<owner> ..1 <kin> ..2 (touches|touch|touched|touching|gropes|fondles|fondled) me (.|when|whenever|while|at night|under|and i|and he|and she|and it|if|in bed|in the (bath|shower|car|night)|in my (bed|room)|every|since|again|but|there|where|sometimes|sexually|a lot)',
+      '(he|<owner> ..1 (<kin>|boyfriend|husband|partner|ex|man)) ..2 (touches|touched|touching|gropes|fondles) (my|our|his) ..1 (sister|little sister|stepsister|daughter|son|cousin|niece|nephew|stepdaughter|little brother|kids|child) (.|when|whenever|while|at night|under|and|if|in bed|in the (bath|shower)|every|again|but|where|sexually)',
       '(touch|touched|touches|touching|feels|felt) me ..2 (under my (clothes|shirt|skirt|blanket|top|dress)|in my bed|at night when)',
       '(comes|came|sneaks|sneaked|snuck|creeps|crept|gets|got) ..2 (my room|my bed|into bed|in bed) ..8 (touch*|on top of me|under my|inside)',
       'not (say|said) yes ..3 (just|he|she|they) ..2 (went for it|did it|took it|started|carried on)',
@@ -208,6 +210,8 @@ export const violence: readonly Pattern[] = [
       'he does things to me while I am out cold',
       'he forced me',
       'my brother sneaks in my room at night and touches me',
+      'my stepbrother touches me',
+      'my cousin touches my little sister when we sleep over',
       'he forced me to have sex',
       'I told her no and she went ahead anyway',
       'woke up with him inside me',
@@ -216,6 +220,9 @@ export const violence: readonly Pattern[] = [
     against: [
       'he forced me to try the soup',
       'I woke up with my phone on the floor',
+      'it touches me that my stepbrother remembered my birthday',
+      'my uncle touched me with his speech',
+      'my dad touched me on the shoulder',
       'I said no to pizza and yes to sushi',
       'we had sex and I liked it',
       'he made me a cake',
@@ -395,6 +402,39 @@ export const violence: readonly Pattern[] = [
     ],
     for: ['he grabbed me', 'she shook me'],
     against: ['he grabbed me a coffee', 'she shook hands with me', 'he grabbed my attention'],
+  },
+  {
+    id: 'throws-things',
+    class: 'violence',
+    level: 'soft',
+    forms: [
+      '(he|she|they|who|<owner> ..1 (<partner>|<parent>)) ..2 (throws|throw|threw|throwing|hurls|hurled|smashes|smashed) ..1 (things|stuff|objects|plates|dishes|glasses|cups|chairs|chair|plate|cup|glass|mug|remote|furniture|phone) (.|when|whenever|if|around|across|against|at (the|walls|doors)|but|never|not|because|during|every|in anger|he|she)',
+    ],
+    for: ['he throws things, never at me', 'when we argue she throws plates', 'my dad throws stuff when he is mad'],
+    against: [
+      'he throws away my old things',
+      'he throws things into the suitcase and we go',
+      'she throws the ball for the dog, never at me',
+      'our toddler throws things',
+    ],
+  },
+  {
+    id: 'too-far',
+    class: 'violence',
+    level: 'soft',
+    forms: [
+      '(it|things|he|she|<partner>) ..1 (went|gone|got|goes|gets) ..1 (too far|out of hand|out of control) ..2 again',
+      '(it|things|he|she|<partner>) ..1 (went|gone|got|goes|gets) ..1 (too far|out of hand|out of control) ..8 (he|she|they) ..3 (cried|cries|crying|sorry|tears|apologised|apologized|flowers|knees|never again|promised|begged)',
+    ],
+    for: [
+      'last night it went too far again and he cried after',
+      'it went too far on Sunday and she said sorry in tears',
+    ],
+    against: [
+      'the joke went too far and everyone laughed',
+      'last night we went too far for a first date',
+      'I went too far with the teasing and said sorry',
+    ],
   },
   {
     id: 'no-unheard',

@@ -6,8 +6,11 @@ export const words = {
   parent: 'mom|dad|stepdad|stepmom|parents|parent|foster dad|foster mom|guardian|folks',
   relative:
     '<parent>|brother|brothers|sister|stepbrother|stepsister|uncle|aunt|auntie|cousin|grandad|grandpa|grandma|nan|gran|family|in laws|relatives|sibling|siblings|mom in law|dad in law',
+  // Who may come near a child at home; also a grown person's kin.
+  kin: 'dad|stepdad|step dad|foster dad|stepbrother|step brother|step bro|stepsister|step sister|stepmom|step mom|foster brother|uncle|brother|sister|cousin|grandpa|grandad|grandfather|granddad|brother in law|mom s (boyfriend|partner|husband)|lodger',
   child:
     'kid|kids|child|children|baby|babies|son|sons|daughter|daughters|toddler|newborn|infant|stepson|stepdaughter|grandson|granddaughter|grandchild|nephew|niece|little (boy|girl|one|ones)|little brother|little sister',
+  row: 'trouble|drama|scene|a row|row|rows|fight|fights|hell|war|argument|arguments|screaming|shouting|yelling|consequences|punish*|(blows|blow|blew) up|explodes|explode|(loses|lose|lost) it|(goes|go|went) ..1 (crazy|mad|mental|nuts|ballistic|off)|(kicks|kick|kicked) off|(freaks|freak|freaked) out|(flips|flip|flipped) [out]|furious|rage|rages|screams|shouts|yells|pay for it',
   friend:
     'friend|friends|best friend|mate|bestie|buddy|pal|classmate|coworker|colleague|roommate|neighbour|neighbor|teammate|student|someone|somebody|person|member|user',
   stranger:
@@ -45,6 +48,8 @@ export const words = {
   throat: 'neck|throat|windpipe|jugular|adams apple|trachea',
   sexact:
     'sex|have sex|having sex|had sex|sleep with|slept with|sleeping with|oral|anal|intercourse|intimate|make love|blowjob|hook up|go down on|went down on|touch (him|her|it|them)|do things|sexual things|do sexual|undress|strip|get naked|do stuff|do it|be intimate|have relations|give him head|suck|kiss|threesome|put out|masturbate',
+  nudes:
+    'nudes|nude|nude (pic|pics|picture|pictures|photo|photos|video|videos|selfie|selfies)|naked (pic|pics|picture|pictures|photo|photos|video|videos|selfie|selfies)|(intimate|topless) (pic|pics|picture|pictures|photo|photos|video|videos)',
   weapon:
     'knife|gun|blade|pistol|rifle|shotgun|machete|bat|hammer|scissors|weapon|razor|belt|hot iron|axe|firearm|bottle|cigarette|cable|cord|stick',
   number: '9|10|11|12|13|14|15|16|17|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen',
