@@ -16,6 +16,8 @@ export interface Pattern {
   readonly insteadOf?: 'suicide'
   /** Counts only where the person speaks as under 18, or beside another `sign`. */
   readonly needs?: 'underage' | 'sign'
+  /** Left out where the person speaks as under 18: a pattern of `minor` finds the same words and must be the one named. */
+  readonly unless?: 'underage'
   /** A sign of preparing to die (a day set, things given away, letters written): two different ones are firm together. */
   readonly sign?: true
   readonly forms: readonly string[]

@@ -155,7 +155,9 @@ function levelIn(context: Context, finding: Found<Extract<Sense, { kind: 'patter
   if (context.isIdiom(finding) || context.isDenied(finding) || context.isStory(finding)) return 'none'
   if (pattern.who === 'other' && context.near('bygone', finding, 1)) return 'none'
   if (pattern.class === 'suicide' && context.isReplaced(finding)) return 'none'
-  if (pattern.needs === 'underage' && !(context.any('underage') && !context.any('adult'))) return 'none'
+  const underage = context.any('underage') && !context.any('adult')
+  if (pattern.needs === 'underage' && !underage) return 'none'
+  if (pattern.unless === 'underage' && underage) return 'none'
   if (pattern.class !== 'minor' && context.near('play', finding, 0)) return 'none'
   const body = pattern.class === 'violence' || pattern.class === 'coercion'
   if (body && context.any('consent') && !context.any('unwilling')) return 'none'
