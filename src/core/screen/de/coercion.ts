@@ -46,7 +46,7 @@ export const coercion: readonly Pattern[] = [
       '(isoliert mich|von meinen freunden|von meiner familie) ..2 (isoliert|abgeschottet|fern|ferngehalten|getrennt)',
       '(pass|ausweis|schlüssel|papiere|dokumente|handy|medikamente) ..3 (weggenommen|abgenommen|versteckt|einbehalten)',
       '(mir|mein|meinen|meine) ..1 (pass|ausweis|schlüssel|papiere|dokumente|handy|medikamente) ..1 weg',
-      '(er|sie|<owner> ..1 <partner>) ..2 (nimmt|nahm|reißt|riss|schnappt|zieht) ..1 [mir] (mein|das) (handy|telefon|smartphone|iphone) ..1 (.|weg|ab|aus der hand|wenn|damit|und gibt ..2 nicht|und (liest|schaut|guckt|versteckt|wirft|sperrt|löscht|checkt|kontrolliert))',
+      '(er|sie|<owner> ..1 <partner>) ..2 (nimmt|nahm|reißt|riss|schnappt|zieht) ..1 [mir] ..1 (mein|das) (handy|telefon|smartphone|iphone) ..1 (.|weg|ab|aus der hand|wenn|damit|und gibt ..2 nicht|und (liest|schaut|guckt|versteckt|wirft|sperrt|löscht|checkt|kontrolliert))',
       '(nimmt|nahm|reißt|riss) (er|sie) mir ..1 (mein|das) (handy|telefon|smartphone|iphone) ..1 (.|weg|ab|aus der hand|und)',
       '(mir) ..1 (mein|das) (handy|telefon|smartphone) ..1 (weggenommen|abgenommen|entrissen|aus der hand)',
       '(bestraft|bestrafte) mich',

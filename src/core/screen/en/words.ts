@@ -7,9 +7,14 @@ export const words = {
   relative:
     '<parent>|brother|brothers|sister|stepbrother|stepsister|uncle|aunt|auntie|cousin|grandad|grandpa|grandma|nan|gran|family|in laws|relatives|sibling|siblings|mom in law|dad in law',
   // Who may come near a child at home; also a grown person's kin.
-  kin: 'dad|stepdad|step dad|foster dad|stepbrother|step brother|step bro|stepsister|step sister|stepmom|step mom|foster brother|uncle|brother|sister|cousin|grandpa|grandad|grandfather|granddad|brother in law|mom s (boyfriend|partner|husband)|lodger',
+  kin: 'dad|stepdad|step dad|foster dad|stepbrother|step brother|stepbro|step bro|stepsister|step sister|stepmom|step mom|foster brother|uncle|brother|sister|cousin|grandpa|grandad|grandfather|granddad|brother in law|mom s (boyfriend|partner|husband|friend)|lodger',
+  'touch-by-kin':
+    '(<owner> ..1 <kin>|mom s (boyfriend|partner|husband)) (will not|would not|does not|did not) stop (touching|groping|feeling) me|(<owner> ..1 <kin>|mom s (boyfriend|partner|husband)) ..2 (touches|touch|touched|touching|gropes|fondles|fondled) me (.|last night|yesterday|today|this|when|whenever|while|at night|under|and i|and he|and she|and it|if|in bed|in the (bath|shower|car|night)|in my (bed|room)|every|since|again|but|there|where|sometimes|sexually|a lot)|(he|<owner> ..1 (<kin>|boyfriend|husband|partner|ex|man)) ..2 (touches|touched|touching|gropes|fondles) (my|our|his) ..1 (sister|little sister|stepsister|daughter|son|cousin|niece|nephew|stepdaughter|little brother|kids|child) (.|when|whenever|while|at night|under|and|if|in bed|in the (bath|shower)|every|again|but|where|sexually)',
   child:
     'kid|kids|child|children|baby|babies|son|sons|daughter|daughters|toddler|newborn|infant|stepson|stepdaughter|grandson|granddaughter|grandchild|nephew|niece|little (boy|girl|one|ones)|little brother|little sister',
+  // What a grown person needs nobody's leave for.
+  freedom:
+    'go|see|meet|leave|visit|spend|buy|call|text|talk|wear|eat|shower|bathe|sleep|drive|work|post|invite|speak|do|cook|open|take a (shower|bath|walk)',
   row: 'trouble|drama|scene|a row|row|rows|fight|fights|hell|war|argument|arguments|screaming|shouting|yelling|consequences|punish*|(blows|blow|blew) up|explodes|explode|(loses|lose|lost) it|(goes|go|went) ..1 (crazy|mad|mental|nuts|ballistic|off)|(kicks|kick|kicked) off|(freaks|freak|freaked) out|(flips|flip|flipped) [out]|furious|rage|rages|screams|shouts|yells|pay for it',
   friend:
     'friend|friends|best friend|mate|bestie|buddy|pal|classmate|coworker|colleague|roommate|neighbour|neighbor|teammate|student|someone|somebody|person|member|user',

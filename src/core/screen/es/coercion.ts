@@ -40,6 +40,7 @@ export const coercion: readonly Pattern[] = [
       '(decide|elige|escoge) ..2 (qué|cómo|con quién|lo que) ..2 (me pongo|me visto|hablo|salgo|ropa|como|visto)',
       '(me quitó|me quita|me esconde|me escondió|me tiene) ..2 (pasaporte|documentos|llaves|papeles|celular|móvil|teléfono|dni|medicinas)',
       'me (arranca|arrancó|arrebata|arrebató|confisca|confiscó|esconde|escondió|agarra|agarró|saca|sacó|rompe|rompió) ..1 (el|mi) (móvil|celular|teléfono|cel|iphone)',
+      'me (ha quitado|quitaba|había quitado) ..1 (el|mi) (móvil|celular|teléfono)',
       '(me (quita|quitó|quitaba|ha quitado)) ..1 (el|mi) (cel|iphone|smartphone|tel)',
       'me (coge|cogió) ..1 (el|mi) (móvil|celular) (y (no|lo|lee|mira|revisa|se|me)|para (ver|mirar|leer|revisar)|sin|cuando)',
       '(me|) castiga ..6 (silencio|no quiero|digo que no|si|cuando|porque)',

@@ -45,6 +45,7 @@ export const coercion: readonly Pattern[] = [
       '(decide|escolhe|manda) ..2 (o que eu|com quem|a roupa|que roupa|minhas roupas|como eu|quem eu|no que)',
       '(pegou|tomou|esconde|escondeu|tirou|confiscou) ..2 (meu|minha|meus|minhas) ..1 (passaporte|documentos|chaves|celular|telefone|cartão|remédios|chave|telemóvel|carteira)',
       '(ele|ela|<owner> ..1 <partner>) ..2 (pega|pegou|pegava|tira|tirava|toma|tomava|arranca|arrancou|apanha|agarra) ..2 (meu|minha) (celular|telefone|telemóvel|smartphone|iphone) ..1 (.|quando|toda|sempre|sem|à força|escondido|escondida|da (minha|mão)|de mim|para (ver|ler|olhar|checar|conferir|controlar)|e (não|olha|lê|vê|mexe|some|esconde|apaga|responde|quebra|joga|checa))',
+      '(arranca|arrancou|tira|tirou|toma|tomou|pega|pegou) ..1 (o|meu) (celular|telefone|telemóvel) (da minha mão|das minhas mãos|de mim)',
       '(me) (castiga|castigou|pune|puniu|humilha|xinga)',
       '(ameaça|ameaçou) ..3 (tirar|levar|tomar|pegar) ..3 (filhos|filho|filha|guarda|crianças)',
       '(me chama|me diz|fala que) ..4 (inútil|burra|puta|gorda|louca|vagabunda|lixo|ninguém vai me querer|não presto|nojenta)',
