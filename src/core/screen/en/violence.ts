@@ -418,7 +418,7 @@ export const violence: readonly Pattern[] = [
     class: 'violence',
     level: 'soft',
     forms: [
-      '(he|she|they|who|<owner> ..1 (<partner>|<parent>)) ..2 (throws|throw|threw|throwing|hurls|hurled|flings|flung|chucks|chucked|smashes|smashed) ..1 (things|stuff|objects|plates|dishes|glasses|cups|chairs|chair|plate|cup|glass|mug|remote|furniture|phone) (.|when|whenever|if|around|across|against|at (the|walls|doors)|but|never|not|because|during|every|in anger|he|she|they|it)',
+      '(he|she|they|who|dad|mom|<owner> ..1 (<partner>|<parent>)) ..2 (throws|throw|threw|throwing|hurls|hurled|flings|flung|chucks|chucked|smashes|smashed) ..1 (things|stuff|objects|plates|dishes|glasses|cups|chairs|chair|plate|cup|glass|mug|remote|furniture|phone) (.|when|whenever|if|around|across|against|at (the|walls|doors)|but|never|not|because|during|every|again|in anger|he|she|they|it)',
       '(things|stuff|plates|cups|glasses|dishes|chairs) (fly|flew|are flying|go flying|went flying) ..1 (through|across|around|round)',
       '(used to) ..1 (throw|hurl) (things|stuff|objects|plates|dishes|glasses|cups|chairs|furniture) (.|at the|when|around|across|and|but)',
     ],
