@@ -336,7 +336,7 @@ export const coercion: readonly Pattern[] = [
       '(check|checking|read|reading|judge|listen|listening|gauge|scan|watch|tell) ..2 (his|her|their) ..1 (mood|moods|footsteps|car|key|keys|face|tone) ..10 (hide|bad|safe|careful|quiet|know|scared|before|kind of night)',
       '(hide|hiding|hid) ..4 (bathroom|closet|wardrobe|from him|from her)',
       '(hide|hiding|hid) ..3 (when he|when she) ..2 (comes|gets|shouts|yells|drinks|drunk|screams|starts|is|walks|home|angry|mad)',
-      '(lock|locked|locking) (myself|us) ..4 (bathroom|closet|wardrobe|bedroom|room|when he|when she|from him|from her)',
+      '(lock|locked|locking) (myself|us) ..4 (bathroom|closet|wardrobe|bedroom|when he|when she|from him|from her)',
       '(lock|locked|locking) ..2 (bathroom|bedroom|my) ..2 (when he|when she|from him|from her|until he|until she)',
       '(never know|not know) (what|which) ..4 (set him off|set her off|version|mood|trigger|come home to|walk into|walks in)',
       '(not safe|not ..1 safe|unsafe|feel unsafe|not feel safe|never feel safe|never safe) ..2 (at home|in my own|around him|around her|with him|with her|in my house|here)',

@@ -241,6 +241,7 @@ export const suicide: readonly Pattern[] = [
       'not want to be here',
       '(no|any) (future|way out|hope) (for me|left|in my life|anymore)',
       'see no (way out|future|hope)',
+      'see no point in (this|my|it|any of this) ..7 life',
       '<intend> end it',
       '(do|doing|did) ..1 things to myself',
       '(given up|giving up|give up) on (life|living|everything|myself)',
