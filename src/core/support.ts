@@ -66,10 +66,10 @@ export const openedScreen = (
   ...ofServer(asking),
   row(
     toHide(asking.books),
-    ...(needs.worry ? [toNote(asking.books, 'worry')] : []),
     ...further,
     toNote(asking.books, 'what'),
     toNote(asking.books, 'phone'),
+    ...(needs.worry ? [toNote(asking.books, 'worry')] : []),
   ),
 ]
 
