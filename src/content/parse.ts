@@ -20,6 +20,7 @@ import { didYouMean, type Fault, inOrder } from './fault.ts'
 import { type FlowPage, readFlow } from './flow-parse.ts'
 import { freeze } from './freeze.ts'
 import { type HelplinesRead, readHelplines } from './helplines.ts'
+import { isLanguage, languageFor, languageOf } from './locales.ts'
 import { readPage, type TextFile } from './page.ts'
 import { readSources, type SourcesRead } from './sources.ts'
 import { readWords, translationFaults, type WordsPage } from './words.ts'
@@ -52,12 +53,10 @@ const kinds = ['mechanisms', 'flows'] as const
 /** Files of which a language has one. */
 const single = ['words.yml', 'article.md', 'alike.yml', 'often.yml'] as const
 const shared = ['sources.json', 'helplines.json', 'README.md'] as const
-/** https://docs.discord.com/developers/reference#locales: two letters, for some languages with a region. */
-const language = /^[a-z]{2}(-[A-Z]{2}|-419)?$/
 
 /** Reads everything; a page with a fault is left out of the library, the rest stands. */
 export function parse(files: readonly TextFile[]): Content {
-  const faults: Fault[] = [...files.flatMap(strangeFile)]
+  const faults: Fault[] = [...files.flatMap(strangeFile), ...strangeFolders(files)]
   const at = (path: string): TextFile | undefined => files.find((file) => file.path === path)
   const missing = (path: string, say: string): TextFile => {
     faults.push({ file: path, line: 1, rule: 'files', say })
@@ -68,8 +67,8 @@ export function parse(files: readonly TextFile[]): Content {
   const helplines = readHelplines(at('helplines.json') ?? missing('helplines.json', 'there are no help lines'))
   faults.push(...sources.faults, ...helplines.faults)
 
-  const found = new Set(files.map(({ path }) => path.split('/')[0] ?? '').filter((name) => language.test(name)))
-  const others = [...found].filter((name) => name !== 'en').toSorted()
+  // "es" comes before "es-ES", which falls back to it.
+  const others = [...foldersOf(files).keys()].filter((name) => isLanguage(name) && name !== 'en').toSorted()
   const english = readLanguage(
     'en',
     files,
@@ -80,7 +79,8 @@ export function parse(files: readonly TextFile[]): Content {
   const pages = [english.pages]
   for (const name of others) {
     const words = at(`${name}/words.yml`) ?? { path: `${name}/words.yml`, text: '' }
-    const read = readLanguage(name, files, sources.sources, words, english.pages)
+    const base = pages.find(({ language }) => language === languageOf(name))
+    const read = readLanguage(name, files, sources.sources, words, english.pages, base)
     faults.push(...read.faults)
     pages.push(read.pages)
   }
@@ -95,6 +95,7 @@ function readLanguage(
   sources: ReadonlyMap<string, Source>,
   wordsFile: TextFile,
   english?: LanguagePages,
+  base = english,
 ): { readonly pages: LanguagePages; readonly faults: readonly Fault[] } {
   const words = readWords(wordsFile)
   const faults: Fault[] = [...words.faults]
@@ -102,7 +103,7 @@ function readLanguage(
   else faults.push(...headingFaults(words))
   const heading = (id: SectionId): string => {
     const key = `card.sections.${id}`
-    return words.words[key] ?? english?.words.words[key] ?? id
+    return words.words[key] ?? base?.words.words[key] ?? english?.words.words[key] ?? id
   }
   const known = { sources: new Set(sources.keys()), heading }
 
@@ -130,7 +131,7 @@ function readLanguage(
     if (read.page) flows.set(id, read.page)
   }
 
-  const article = articleIn(name, files, words, known.sources, english)
+  const article = articleIn(name, files, words, known.sources, english, base)
   faults.push(...article.faults)
   const { page } = article
 
@@ -151,13 +152,14 @@ function articleIn(
   { words }: WordsPage,
   sources: ReadonlySet<string>,
   english?: LanguagePages,
+  base = english,
 ): ArticleRead {
   const file = files.find(({ path }) => path === `${name}/article.md`)
   if (!file) return { faults: [] }
   if (english && !english.article) return { faults: [strayTranslation(file.path, '', [])] }
   const verdict = (id: Verdict): string => {
     const key = `article.verdicts.${id}`
-    return words[key] ?? english?.words.words[key] ?? id
+    return words[key] ?? base?.words.words[key] ?? english?.words.words[key] ?? id
   }
   return readArticle(readPage(file), file.text, name, { sources, verdict }, english?.article?.article)
 }
@@ -185,24 +187,57 @@ const headingFaults = (words: WordsPage): readonly Fault[] =>
       say: `"card.sections.${id}" is missing: the heading of that section`,
     }))
 
+/** What a language does not have comes from the language of its region, such as `es` for `es-ES`, and then from English. */
 function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, Source>, helplines: Helplines): Library {
   const english = pages[0]
   const shelves = new Map<string, Shelf>()
   for (const { language: name, words, ...own } of pages) {
+    const base = pages.find(({ language }) => language !== name && language === languageOf(name)) ?? english
     const cards = new Map<string, Card>()
-    for (const [id, page] of english?.cards ?? []) cards.set(id, (own.cards.get(id) ?? page).card)
+    for (const [id, page] of english?.cards ?? [])
+      cards.set(id, (own.cards.get(id) ?? base?.cards.get(id) ?? page).card)
     const flows = new Map<string, Flow>()
-    for (const [id, page] of english?.flows ?? []) flows.set(id, (own.flows.get(id) ?? page).flow)
-    const all = { ...english?.words.words, ...words.words }
-    const article = (own.article ?? english?.article)?.article
-    const { asks, alike, often } = own.asks.size > 0 || !english ? own : english
-    // A language without cards and questions of its own shares the English index.
-    const shared = own.cards.size === 0 && own.asks.size === 0 ? shelves.get('en') : undefined
-    const { find, titled, ask } = shared ?? finding(cards, asks, alike, often)
+    for (const [id, page] of english?.flows ?? [])
+      flows.set(id, (own.flows.get(id) ?? base?.flows.get(id) ?? page).flow)
+    const all = { ...english?.words.words, ...base?.words.words, ...words.words }
+    const article = (own.article ?? base?.article ?? english?.article)?.article
+    const taught = [own, base].find((one) => (one?.asks.size ?? 0) > 0) ?? english ?? own
+    // A language without cards and questions of its own shares the index of what it falls back to.
+    const shared = own.cards.size === 0 && own.asks.size === 0 ? shelves.get(base?.language ?? '') : undefined
+    const { find, titled, ask } = shared ?? finding(cards, taught.asks, taught.alike, taught.often)
     const found = { find, titled, ask }
     shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), ...found })
   }
   return freeze({ shelves, sources, helplines })
+}
+
+/** The top folders, each with the file in it that comes first. */
+function foldersOf(files: readonly TextFile[]): ReadonlyMap<string, string> {
+  const folders = new Map<string, string>()
+  for (const { path } of files) {
+    const [top = '', ...deeper] = path.split('/')
+    if (deeper.length > 0 && !folders.has(top)) folders.set(top, path)
+  }
+  return folders
+}
+
+/** A folder is told once, however many files it holds. */
+function strangeFolders(files: readonly TextFile[]): readonly Fault[] {
+  const folders = foldersOf(files)
+  return [...folders].flatMap(([name, file]): readonly Fault[] => {
+    const own = languageOf(name)
+    const at = { file, line: 1, rule: 'files' }
+    if (own !== name && folders.has(own) && isLanguage(own))
+      return [
+        {
+          ...at,
+          say: `"${name}" is a second folder of one language`,
+          try: `there is already a folder ${own}; put it there`,
+        },
+      ]
+    if (isLanguage(name)) return []
+    return [{ ...at, say: `"${name}" is not a language Discord knows`, try: languageFor(name) }]
+  })
 }
 
 /** A file that nothing reads is most often one with a misspelt folder. */
@@ -213,8 +248,7 @@ function strangeFile({ path }: TextFile): readonly Fault[] {
   ]
   if (folder === '')
     return shared.some((one) => one === top) ? [] : fault('nothing reads this file', didYouMean(top, shared))
-  if (!language.test(top))
-    return fault(`"${top}" is not a language Discord knows`, { try: 'name the folder as Discord does: en, de, es-ES' })
+  if (!isLanguage(top)) return []
   if (name === '')
     return single.some((one) => one === folder) ? [] : fault('nothing reads this file', didYouMean(folder, single))
   if (folder !== 'asks' && !kinds.some((kind) => kind === folder))

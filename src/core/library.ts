@@ -135,7 +135,7 @@ export interface Asked {
 
 /** What one language holds. */
 export interface Shelf {
-  /** The language's code, a Discord locale such as `en` or `es-ES`. */
+  /** The language's code, such as `en` or `es`; a Discord locale such as `zh-TW` where its regions differ. */
   readonly language: string
   /** The bot's own sentences by dotted key (`card.help`), with `{name}` where something is filled in. */
   readonly words: Readonly<Record<string, string>>
@@ -189,6 +189,8 @@ export const sentence = (shelf: Shelf, key: string, fill?: Readonly<Record<strin
   text: words(shelf, key, fill),
 })
 
-/** A line in the reader's language about what follows in another; nothing where it is the reader's own. */
+/** A line in the reader's language about what follows in another; nothing where it is the reader's own, of whatever region. */
 export const languageNote = (shelf: Shelf, language: string): { kind: 'text'; text: string; small: true }[] =>
-  shelf.language === language ? [] : [{ kind: 'text', text: words(shelf, 'language.note'), small: true }]
+  shelf.language.split('-')[0] === language.split('-')[0]
+    ? []
+    : [{ kind: 'text', text: words(shelf, 'language.note'), small: true }]

@@ -1,7 +1,10 @@
 /** Help speaks the five languages that the screen understands: nothing of it falls back to English unnoticed. */
+import { Locale } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
 import { load } from '../../src/content/load.ts'
+import { locales } from '../../src/content/locales.ts'
 import { languages } from '../../src/core/screen/screen.ts'
+import { locales as practised } from '../../src/practice/rules.ts'
 
 const content = load(new URL('../../content/', import.meta.url))
 const wordsOf = (language: string): Readonly<Record<string, string>> =>
@@ -31,4 +34,9 @@ describe.each(languages.map(({ code }) => code).filter((code) => code !== 'en'))
     const still = own.filter(([key, text]) => text === english[key] && text.replace(/\{\w+\}/g, '').trim() !== '')
     expect(still).toEqual([])
   })
+})
+
+test('the locales are those of the practice server and of Discord', () => {
+  expect(new Set(locales)).toEqual(practised)
+  for (const locale of Object.values(Locale)) expect(locales).toContain(locale)
 })

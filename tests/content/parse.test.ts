@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { show } from '../../src/content/fault.ts'
 import { marks, pseudo } from '../../src/content/pseudo.ts'
-import { shelf } from '../../src/core/library.ts'
+import { languageNote, shelf } from '../../src/core/library.ts'
 import { cardText, flowText, helplinesText, lineWith, sample, sourcesText, wordsText } from './sample.ts'
 
 const card = 'en/mechanisms/asking-again.md'
@@ -338,6 +338,50 @@ describe('a translation', () => {
   ])('has no %s', (_, file, text, says) => {
     const found = sample({ ...german, [file]: text }).faults
     expect(found.map((fault) => show(fault)).join('\n')).toMatch(says)
+  })
+
+  it('for a region falls back to the language, and only then to English', () => {
+    const { library, faults: found } = sample({
+      ...german,
+      'de-AT/words.yml': 'button:\n  help: Hilfe\n',
+      'es/words.yml': 'button:\n  help: Ayuda\ncard:\n  loop: El círculo\n',
+      'es/flows/under-it.md': translatedFlow(),
+      'es-ES/words.yml': 'card:\n  loop: El bucle\n',
+    })
+    const books = shelf(library, 'es-ES')
+    expect([books.words['card.loop'], books.words['button.help'], books.words['card.sources']]).toEqual([
+      'El bucle',
+      'Ayuda',
+      'Sources',
+    ])
+    expect(books.flows.get('under-it')?.language).toBe('es')
+    expect(languageNote(books, 'es')).toEqual([])
+    expect(shelf(library, 'es-419').words['card.loop']).toBe('El círculo')
+    expect(library.shelves.has('de-AT')).toBe(false)
+    expect(found.map((fault) => show(fault))).toEqual([
+      'content/de-AT/words.yml:1 files: "de-AT" is a second folder of one language (there is already a folder de; put it there)',
+      'content/es-ES/words.yml:1 files: "es-ES" is a second folder of one language (there is already a folder es; put it there)',
+    ])
+  })
+
+  it.each([
+    ['zz', /"zz" is not a language Discord knows \(name it by its two letters/],
+    ['de-DE', /name it "de"/],
+    ['nl-BE', /name it "nl"/],
+    ['pt_br', /name it "pt"/],
+  ])('does not lie in a folder "%s", which is told once', (folder, says) => {
+    const content = sample({ [`${folder}/words.yml`]: 'a: b\n', [`${folder}/mechanisms/asking-again.md`]: cardText })
+    expect(content.faults.map((fault) => show(fault))).toEqual([expect.stringMatching(says)])
+    expect([...content.library.shelves.keys()]).toEqual(['en'])
+  })
+
+  it('may lie in a folder for each region where there is none for the language', () => {
+    const content = sample({
+      'zh-CN/words.yml': 'button:\n  help: 帮助\n',
+      'zh-TW/words.yml': 'button:\n  help: 幫助\n',
+    })
+    expect(content.faults).toEqual([])
+    expect(shelf(content.library, 'zh-TW').words['button.help']).toBe('幫助')
   })
 
   it('of a flow changes only its words', () => {
