@@ -27,7 +27,8 @@ export interface ArticlePage {
 }
 
 export interface Known {
-  readonly sources: ReadonlySet<string>
+  /** Absent where they cannot be read. */
+  readonly sources: ReadonlySet<string> | undefined
   /** The language's words for a verdict; English where it has none. */
   verdict(id: Verdict): string
 }

@@ -23,7 +23,8 @@ export interface CardPage {
 }
 
 export interface Known {
-  readonly sources: ReadonlySet<string>
+  /** Absent where they cannot be read. */
+  readonly sources: ReadonlySet<string> | undefined
   /** The language's words, for the headings; English where it has none. */
   heading(id: SectionId): string
 }

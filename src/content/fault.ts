@@ -31,9 +31,17 @@ export function didYouMean(word: string, known: Iterable<string>): { readonly tr
   return all.length > 0 && all.length <= 12 ? { try: `one of: ${all.join(', ')}` } : {}
 }
 
-/** By file, then line; faults told twice are told once. */
+/** Whether a file with these faults could not be read at all. */
+export const isUnread = (faults: readonly Fault[]): boolean => faults.some(({ rule }) => rule === 'syntax')
+
+/** What cannot be read first, as it may be the cause of others; then by file and line. Faults told twice are told once. */
 export function inOrder(faults: readonly Fault[]): readonly Fault[] {
-  const sorted = faults.toSorted((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line)
+  const sorted = faults.toSorted(
+    (a, b) =>
+      Number(b.rule === 'syntax') - Number(a.rule === 'syntax') ||
+      a.file.localeCompare(b.file, 'en') ||
+      a.line - b.line,
+  )
   return sorted.filter((fault, n) => {
     const before = sorted[n - 1]
     return !before || before.file !== fault.file || before.line !== fault.line || before.say !== fault.say

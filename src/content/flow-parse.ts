@@ -76,7 +76,7 @@ export function readFlow(
   text: string,
   language: string,
   id: string,
-  sources: ReadonlySet<string>,
+  sources: ReadonlySet<string> | undefined,
   original?: Flow,
 ): FlowRead {
   const { file, front } = page

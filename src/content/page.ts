@@ -156,11 +156,11 @@ export function markupFaults(file: string, text: string, nodes: readonly RootCon
   return faults
 }
 
-/** Every `[@key]` in these nodes, in order; `[@a; @b]` is two. Which keys exist is known only by the sources. */
+/** Every `[@key]` in these nodes, in order; `[@a; @b]` is two. Which keys exist is known only by the sources; without them all do. */
 export function citations(
   file: string,
   nodes: readonly RootContent[],
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | undefined,
 ): { readonly cites: readonly Citation[]; readonly faults: readonly Fault[] } {
   const cites: Citation[] = []
   const faults: Fault[] = []
@@ -177,7 +177,7 @@ export function citations(
             try: 'write it as [@key] or [@key; @other]',
           })
         for (const key of (found[1] ?? '').split(';').map((one) => one.trim().replace(/^@/, ''))) {
-          if (known.has(key)) cites.push({ key, line })
+          if (!known || known.has(key)) cites.push({ key, line })
           else
             faults.push({
               file,

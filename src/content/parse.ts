@@ -16,7 +16,7 @@ import type { Alike } from './ask/features.ts'
 import type { Often } from './ask/rank.ts'
 import { readAlike, readAsks, readOften } from './ask/read.ts'
 import { type CardPage, readCard } from './card.ts'
-import { didYouMean, type Fault, inOrder } from './fault.ts'
+import { didYouMean, type Fault, inOrder, isUnread } from './fault.ts'
 import { type FlowPage, readFlow } from './flow-parse.ts'
 import { freeze } from './freeze.ts'
 import { type HelplinesRead, readHelplines } from './helplines.ts'
@@ -28,6 +28,8 @@ import { readWords, translationFaults, type WordsPage } from './words.ts'
 /** One language's pages as they were written, without what falls back to English. */
 export interface LanguagePages {
   readonly language: string
+  /** Its words cannot be read, so that nothing which rests on them was looked at. */
+  readonly unread: boolean
   readonly words: WordsPage
   readonly cards: ReadonlyMap<string, CardPage>
   readonly flows: ReadonlyMap<string, FlowPage>
@@ -55,7 +57,8 @@ const single = ['words.yml', 'article.md', 'alike.yml', 'often.yml'] as const
 const shared = ['sources.json', 'helplines.json', 'README.md'] as const
 
 /** Reads everything; a page with a fault is left out of the library, the rest stands. */
-export function parse(files: readonly TextFile[]): Content {
+export function parse(written: readonly TextFile[]): Content {
+  const files = written.map(({ path, text }) => ({ path, text: text.replace(/^\uFEFF/, '') }))
   const faults: Fault[] = [...files.flatMap(strangeFile), ...strangeFolders(files)]
   const at = (path: string): TextFile | undefined => files.find((file) => file.path === path)
   const missing = (path: string, say: string): TextFile => {
@@ -72,7 +75,7 @@ export function parse(files: readonly TextFile[]): Content {
   const english = readLanguage(
     'en',
     files,
-    sources.sources,
+    sources.keys,
     at('en/words.yml') ?? missing('en/words.yml', 'there are no English words'),
   )
   faults.push(...english.faults)
@@ -80,7 +83,7 @@ export function parse(files: readonly TextFile[]): Content {
   for (const name of others) {
     const words = at(`${name}/words.yml`) ?? { path: `${name}/words.yml`, text: '' }
     const base = pages.find(({ language }) => language === languageOf(name))
-    const read = readLanguage(name, files, sources.sources, words, english.pages, base)
+    const read = readLanguage(name, files, sources.keys, words, english.pages, base)
     faults.push(...read.faults)
     pages.push(read.pages)
   }
@@ -92,20 +95,24 @@ export function parse(files: readonly TextFile[]): Content {
 function readLanguage(
   name: string,
   files: readonly TextFile[],
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlySet<string> | undefined,
   wordsFile: TextFile,
   english?: LanguagePages,
   base = english,
 ): { readonly pages: LanguagePages; readonly faults: readonly Fault[] } {
   const words = readWords(wordsFile)
   const faults: Fault[] = [...words.faults]
+  const unread = english?.unread || isUnread(words.faults) || (!english && Object.keys(words.words).length === 0)
+  const headings = english || unread ? [] : headingFaults(words)
+  // Without the words every line of every page would seem wrong.
+  if (unread || headings.length > 0)
+    return { pages: { ...nothingOf(name), words, unread: true }, faults: [...faults, ...headings] }
   if (english) faults.push(...translationFaults(english.words, words))
-  else faults.push(...headingFaults(words))
   const heading = (id: SectionId): string => {
     const key = `card.sections.${id}`
     return words.words[key] ?? base?.words.words[key] ?? english?.words.words[key] ?? id
   }
-  const known = { sources: new Set(sources.keys()), heading }
+  const known = { sources, heading }
 
   const cards = new Map<string, CardPage>()
   for (const { file, id } of pagesIn(files, `${name}/mechanisms/`)) {
@@ -143,14 +150,26 @@ function readLanguage(
   const { often, faults: oftenFaults } = readOften(one(`${name}/often.yml`), ids)
   faults.push(...askFaults, ...alikeFaults, ...oftenFaults)
   const taught = { asks, alike, often }
-  return { pages: { language: name, words, cards, flows, ...(page ? { article: page } : {}), ...taught }, faults }
+  return {
+    pages: { language: name, unread: false, words, cards, flows, ...(page ? { article: page } : {}), ...taught },
+    faults,
+  }
 }
+
+const nothingOf = (language: string): Omit<LanguagePages, 'words' | 'unread'> => ({
+  language,
+  cards: new Map(),
+  flows: new Map(),
+  asks: new Map(),
+  alike: new Map(),
+  often: new Map(),
+})
 
 function articleIn(
   name: string,
   files: readonly TextFile[],
   { words }: WordsPage,
-  sources: ReadonlySet<string>,
+  sources: ReadonlySet<string> | undefined,
   english?: LanguagePages,
   base = english,
 ): ArticleRead {

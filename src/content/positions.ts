@@ -2,6 +2,7 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { didYouMean, type Fault } from './fault.ts'
+import { jsonTrouble } from './json.ts'
 
 export type Path = readonly PropertyKey[]
 
@@ -71,15 +72,9 @@ export function readJson(file: string, text: string): Positioned {
   }
   try {
     return { file, data: JSON.parse(text), lineOf: (path) => asYaml().lineOf(path), faults: [] }
-  } catch (error) {
-    const { faults } = asYaml()
-    const say = error instanceof Error ? error.message : 'this is not JSON'
-    const hint = 'look for a comma too many or too few just before'
-    return {
-      ...asYaml(),
-      data: undefined,
-      faults: faults.length > 0 ? faults : [{ file, line: 1, rule: 'syntax', say, try: hint }],
-    }
+  } catch {
+    const { line, ...said } = jsonTrouble(text) ?? { line: 1, say: 'this is not JSON', try: 'undo the last change' }
+    return { file, data: undefined, lineOf: () => line, faults: [{ file, line, rule: 'syntax', ...said }] }
   }
 }
 

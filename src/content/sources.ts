@@ -41,6 +41,8 @@ const known = [...Object.keys(item.shape), 'randomised', 'seen', 'level']
 
 export interface SourcesRead {
   readonly sources: ReadonlyMap<string, Source>
+  /** What a page may cite, sources with faults too; absent where the file cannot be read or holds none. */
+  readonly keys?: ReadonlySet<string>
   lineOf(key: string): number
   readonly faults: readonly Fault[]
 }
@@ -48,19 +50,24 @@ export interface SourcesRead {
 export function readSources({ path: file, text }: TextFile): SourcesRead {
   if (text === '') return { sources: new Map(), lineOf: () => 1, faults: [] }
   const read = readJson(file, text)
-  const faults = [...fits(read, z.array(z.unknown()), 'sources', []).faults]
+  const list = fits(read, z.array(z.unknown()), 'sources', [])
+  const faults = [...list.faults]
+  if (list.data?.length === 0) faults.push({ file, line: 1, rule: 'sources', say: 'there is no source' })
+  const keys = new Set<string>()
   const sources = new Map<string, Source>()
   const lines = new Map<string, () => number>()
   for (const one of items(read)) {
     const { data, faults: ofOne } = fits(one, item, 'sources', known)
     faults.push(...ofOne)
+    const named = z.object({ id: z.string() }).safeParse(one.data)
+    if (named.data) keys.add(named.data.id)
     if (!data) continue
     const line = (): number => one.lineOf(['id'])
     if (sources.has(data.id)) faults.push({ file, line: line(), rule: 'sources', say: `"${data.id}" stands twice` })
     lines.set(data.id, line)
     sources.set(data.id, toSource(data))
   }
-  return { sources, lineOf: (key) => lines.get(key)?.() ?? 1, faults }
+  return { sources, ...(list.data?.length ? { keys } : {}), lineOf: (key) => lines.get(key)?.() ?? 1, faults }
 }
 
 function toSource(one: z.infer<typeof item>): Source {

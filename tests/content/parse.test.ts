@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { show } from '../../src/content/fault.ts'
+import { lint, loadRules } from '../../src/content/lint.ts'
 import { marks, pseudo } from '../../src/content/pseudo.ts'
 import { languageNote, shelf } from '../../src/core/library.ts'
 import { cardText, flowText, helplinesText, lineWith, sample, sourcesText, wordsText } from './sample.ts'
@@ -242,6 +243,45 @@ describe('a fault', () => {
       sample({ 'sources.json': sourcesText.replace('"issued"', '"isued"') }).library.sources.has('neal-2019'),
     ).toBe(true)
   })
+})
+
+describe('a file on which others rest', () => {
+  const rules = loadRules()
+  const told = async (files: Readonly<Record<string, string | undefined>>) =>
+    lint(sample(files), await rules).map((fault) => show(fault))
+
+  it.each<[string, string, string | undefined, RegExp]>([
+    [
+      'has a slip',
+      'sources.json',
+      sourcesText.replace('"issued"', 'issued"'),
+      /^content\/sources.json:10 syntax: issued stands/,
+    ],
+    ['has a faulty entry', 'sources.json', sourcesText.replace('"issued"', '"isued"'), /"issued" is missing/],
+    ['is away', 'sources.json', undefined, /there are no sources/],
+    ['holds nothing', 'sources.json', '[]', /there is no source/],
+    ['has a slip', 'helplines.json', helplinesText.replace('},', '}'), /a comma is missing before "lines"/],
+    ['has a slip', 'en/words.yml', wordsText.replace('Sources', '"Sources'), /syntax/],
+    ['is away', 'en/words.yml', undefined, /there are no English words/],
+    ['has a slip', 'de/words.yml', 'card:\n  note: "Geprüft\n', /de\/words.yml:3 syntax/],
+  ])('is told alone when it %s: %s', async (_, file, text, says) => {
+    const linked = cardText.replace('Calm.', 'Calm. See [this](https://findahelpline.com).')
+    const german = { 'de/words.yml': 'button:\n  help: Hilfe\n', 'de/flows/under-it.md': translatedFlow() }
+    expect(await told({ ...german, [card]: linked, [file]: text })).toEqual([expect.stringMatching(says)])
+  })
+
+  it('is told before what stands in other files', async () => {
+    const found = await told({ [card]: cardText.replace('grade: ', 'grad: '), 'sources.json': '[' })
+    expect(found[0]).toMatch(/^content\/sources.json:1 syntax/)
+    expect(found.length).toBeGreaterThan(1)
+  })
+})
+
+it('reads files with a mark of their byte order', () => {
+  const marked = { 'sources.json': sourcesText, 'en/words.yml': wordsText, [card]: cardText }
+  expect(
+    sample(Object.fromEntries(Object.entries(marked).map(([path, text]) => [path, `\uFEFF${text}`]))).faults,
+  ).toEqual([])
 })
 
 describe('whatever is in the files', () => {

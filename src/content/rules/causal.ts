@@ -17,7 +17,8 @@ const rule: Rule = {
         sentences(text).flatMap((sentence) => {
           const found = causal.exec(unquoted(sentence.text))
           if (!found || sentence.cites.length === 0) return []
-          if (sentence.cites.some((key) => content.library.sources.get(key)?.randomised)) return []
+          // That a source is unknown, or has faults, is told elsewhere.
+          if (sentence.cites.some((key) => content.library.sources.get(key)?.randomised ?? true)) return []
           const cited = sentence.cites.map((key) => `@${key}`).join(', ')
           return [
             {

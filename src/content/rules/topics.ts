@@ -9,6 +9,9 @@ const rule: Rule = {
     const known = Object.keys(english?.words.words ?? {}).flatMap(
       (key) => /^topics\.([\w-]+)(?:\.title|\.name)?$/.exec(key)?.[1] ?? [],
     )
+    const say = 'there is no topic'
+    if (english && known.length === 0)
+      return [{ file: english.words.file, line: 1, say, try: 'add topics: and below it, indented, trust: Trust' }]
     const both = [
       ...[...(english?.cards.values() ?? [])].map((page) => ({ ...page, topics: page.card.topics })),
       ...[...(english?.flows.values() ?? [])].map((page) => ({ ...page, topics: page.flow.topics })),

@@ -26,8 +26,13 @@ const rule: Rule = {
         /\bwords\(\s*[\w.]+,\s*(['`])([\w.-]*(?:\$\{[^}]*\}[\w.-]*)*)\1/g,
       ))
         if (!keys.some((one) => pattern(key).test(one))) {
+          const [group = '', ...inside] = key.split('.')
           const line = text.slice(0, index).split('\n').length
-          const say = `"${key}" is asked for in ${path}:${line} and stands nowhere`
+          // A group that is gone, most often by a wrong indent, is told once.
+          const say =
+            inside.length === 0 || keys.some((one) => one.startsWith(`${group}.`))
+              ? `"${key}" is asked for in ${path}:${line} and stands nowhere`
+              : `there is no group "${group}"`
           found.push({ file: english.file, line: 1, say, ...didYouMean(key, keys) })
         }
 
