@@ -23,7 +23,7 @@ import { type HelplinesRead, readHelplines } from './helplines.ts'
 import { isLanguage, languageFor, languageOf } from './locales.ts'
 import { readPage, type TextFile } from './page.ts'
 import { readSources, type SourcesRead } from './sources.ts'
-import { readWords, translationFaults, type WordsPage } from './words.ts'
+import { fillFaults, readWords, translationFaults, type WordsPage } from './words.ts'
 
 /** One language's pages as they were written, without what falls back to English. */
 export interface LanguagePages {
@@ -107,6 +107,7 @@ function readLanguage(
   // Without the words every line of every page would seem wrong.
   if (unread || headings.length > 0)
     return { pages: { ...nothingOf(name), words, unread: true }, faults: [...faults, ...headings] }
+  faults.push(...fillFaults(words))
   if (english) faults.push(...translationFaults(english.words, words))
   const heading = (id: SectionId): string => {
     const key = `card.sections.${id}`

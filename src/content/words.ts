@@ -1,6 +1,7 @@
 /** `<language>/words.yml` -> the bot's own sentences by dotted key. */
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import { didYouMean, type Fault } from './fault.ts'
+import { fills } from './fills.ts'
 import type { TextFile } from './page.ts'
 import { readYaml } from './positions.ts'
 
@@ -41,17 +42,27 @@ export function readWords({ path: file, text }: TextFile): WordsPage {
   return { file, words, lines, faults }
 }
 
-const names = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort()
+const names = (text: string): string => [...new Set(text.match(/\{\w+\}/g))].sort().join(' ')
 
-/** What a translation's words have wrong beside the English ones: unknown keys, other `{names}`. Missing keys fall back to English. */
+/** Words in braces that the program does not fill, or that miss what it does: either shows only when somebody meets that screen. */
+export function fillFaults({ file, words, lines }: WordsPage): readonly Fault[] {
+  return Object.entries(words).flatMap(([key, text]): Fault[] => {
+    const at = { file, line: lines.get(key) ?? 1, rule: 'words' }
+    const needed = names((fills[key] ?? '').replace(/\w+/g, '{$&}'))
+    const hint = { try: needed === '' ? 'write it without braces' : `it should hold ${needed}` }
+    if (/[{}]/.test(text.replace(/\{\w+\}/g, '')))
+      return [{ ...at, say: `"${key}" has a brace without the other one, or no name between them`, ...hint }]
+    return names(text) === needed
+      ? []
+      : [{ ...at, say: `"${key}" holds ${names(text) || 'nothing in braces'}`, ...hint }]
+  })
+}
+
+/** What a translation's words have wrong beside the English ones: unknown keys. Missing keys fall back to English. */
 export function translationFaults(english: WordsPage, other: WordsPage): readonly Fault[] {
-  return Object.entries(other.words).flatMap(([key, text]): Fault[] => {
+  return Object.keys(other.words).flatMap((key): Fault[] => {
+    if (english.words[key] !== undefined) return []
     const at = { file: other.file, line: other.lines.get(key) ?? 1, rule: 'translation' }
-    const original = english.words[key]
-    if (original === undefined)
-      return [{ ...at, say: `"${key}" is not in ${english.file}`, ...didYouMean(key, Object.keys(english.words)) }]
-    const [ours, theirs] = [names(text), names(original)]
-    if (ours.join() === theirs.join()) return []
-    return [{ ...at, say: `"${key}" should hold ${theirs.map((name) => `{${name}}`).join(' ') || 'no {names}'}` }]
+    return [{ ...at, say: `"${key}" is not in ${english.file}`, ...didYouMean(key, Object.keys(english.words)) }]
   })
 }

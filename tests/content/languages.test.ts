@@ -1,6 +1,7 @@
 /** Help speaks the five languages that the screen understands: nothing of it falls back to English unnoticed. */
 import { Locale } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
+import { fills } from '../../src/content/fills.ts'
 import { load } from '../../src/content/load.ts'
 import { locales } from '../../src/content/locales.ts'
 import { languages } from '../../src/core/screen/screen.ts'
@@ -12,7 +13,10 @@ const wordsOf = (language: string): Readonly<Record<string, string>> =>
 
 const english = wordsOf('en')
 const help = Object.keys(english).filter((key) => /^(support|care|youth|kinds)\.|^button\.help$/.test(key))
-const names = (text: string): readonly string[] => (text.match(/\{\w+\}/g) ?? []).toSorted()
+
+test('what the program fills in belongs to a sentence that is there', () => {
+  expect(Object.keys(fills).filter((key) => english[key] === undefined)).toEqual([])
+})
 
 test('en has every part of help', () => {
   for (const part of ['support.', 'care.', 'youth.', 'kinds.', 'button.help'])
@@ -24,10 +28,6 @@ describe.each(languages.map(({ code }) => code).filter((code) => code !== 'en'))
 
   test('no sentence of help is missing', () => {
     expect(help.filter((key) => wordsOf(language)[key] === undefined)).toEqual([])
-  })
-
-  test('what is filled in is what English fills in', () => {
-    expect(own.filter(([key, text]) => names(text).join() !== names(english[key] ?? '').join())).toEqual([])
   })
 
   test('no sentence is still the English one', () => {

@@ -210,6 +210,23 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
       'sources',
       /stands twice/,
     ],
+    ...[
+      ['{date}', /"card.note" holds \{date\} \(it should hold \{day\}\)/] as const,
+      ['soon', /"card.note" holds nothing in braces \(it should hold \{day\}\)/] as const,
+      ['{day', /"card.note" has a brace without the other one.*\(it should hold \{day\}\)/] as const,
+      ['{day} {}', /has a brace without the other one, or no name between them/] as const,
+    ].map(
+      ([written, says]) =>
+        [`${written} for {day}`, 'en/words.yml', wordsText.replace('{day}', written), 'note:', 'words', says] as const,
+    ),
+    [
+      'a name in braces where nothing is filled in',
+      'en/words.yml',
+      wordsText.replace('help: Help', 'help: "{help}"'),
+      'help: "',
+      'words',
+      /"button.help" holds \{help\} \(write it without braces\)/,
+    ],
     ['a file nobody reads', 'en/mechanism/x.md', '', '', 'files', /did you mean "mechanisms"/],
     ['a folder that is no language', 'english/words.yml', '', '', 'files', /not a language/],
   ]
@@ -359,7 +376,12 @@ describe('a translation', () => {
   })
 
   it.each([
-    ['other names in braces', 'de/words.yml', 'card:\n  note: Geprüft {tag}.\n', /should hold \{day\}/],
+    [
+      'other names in braces',
+      'de/words.yml',
+      'card:\n  note: Geprüft {tag}.\n',
+      /holds \{tag\} \(it should hold \{day\}/,
+    ],
     ['unknown words', 'de/words.yml', 'card:\n  nota: x\n', /did you mean "card.note"/],
     ['structure', 'de/mechanisms/asking-again.md', cardText, /"grade" is not known here/],
     ['a page that English lacks', 'de/mechanisms/asking.md', cardText, /no such English page/],
