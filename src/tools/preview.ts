@@ -27,6 +27,7 @@ if (library) {
     process.stdout.write(
       `"${id}" is open on this page:\n\n  ${demo.practice.url}\n\nA saved change of content shows at the next command or press. Press Ctrl+C to stop.\n`,
     )
+    await demo.review()
   }
 }
 

@@ -3,8 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type Fault, show } from '../content/fault.ts'
+import { type Fault, inOrder, show } from '../content/fault.ts'
+import { lint, loadRules } from '../content/lint.ts'
+import { load } from '../content/load.ts'
+import type { Content } from '../content/parse.ts'
 import { watch } from '../content/watch.ts'
 import { type Library, shelf, words } from '../core/library.ts'
 import { settings } from '../inputs.ts'
@@ -16,6 +20,8 @@ export interface Demo {
   readonly practice: Practice
   /** The content as it is shown now. */
   library(): Library
+  /** Reads the content and tells what the lint rules find in it, as after each change. */
+  review(): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,8 +41,8 @@ export function invitesOf(library: Library): string[] {
 
 /**
  * Starts both, and resolves when the bot answers; undefined when the settings have faults, which are told.
- * A change of content shows at the next interaction. While it has faults the last good version stays up, and the
- * faults stand on the page and in `tell`.
+ * A change of content shows at the next interaction. While it cannot be read whole the last good version stays up, and
+ * the faults stand on the page and in `tell`; what only the lint rules find stands there beside the new version.
  * @param folder where `library` was read from
  * @param tell takes lines for the terminal
  */
@@ -80,16 +86,38 @@ export async function startDemo(
   })
   // Whoever lets time pass on the page wants to see what comes, when it comes.
   const stopLooking = practice.onClock(() => bot.look())
+  const rules = await loadRules()
+  /** Whose rules are being looked at: a newer one takes its place. */
+  let latest: Content | undefined
+  const put = (notice: string): void => {
+    tell(notice)
+    practice.notice(notice)
+  }
+  const review = async (content: Content): Promise<void> => {
+    latest = content
+    const found: Fault[] = []
+    for (const rule of rules) {
+      // All of them take seconds: the bot answers in between.
+      await setImmediate()
+      if (latest !== content) return
+      found.push(...lint(content, new Map([rule])))
+    }
+    if (found.length > 0) put(noticeOf(`${looked} (${found.length}).`, inOrder(found)))
+  }
   const stopWatching = watch(folder, (content) => {
-    if (content.faults.length === 0) current = content.library
-    const told = content.faults.length > 0 ? noticeOf(content.faults) : undefined
-    tell(told ?? 'The content was read again.')
-    practice.notice(told)
+    latest = undefined
+    if (content.faults.length > 0) return put(noticeOf(faulty, content.faults))
+    current = content.library
+    tell('The content was read again.')
+    practice.notice()
+    void review(content)
   })
   return {
     practice,
     library: () => current,
+    review: () => review(load(folder)),
     close: async () => {
+      latest = undefined
       stopWatching()
       stopLooking()
       await bot.close()
@@ -109,11 +137,12 @@ export function untilStopped(starting: Promise<Demo | undefined>, starter: numbe
   whenLeftByNpm(starter, stop)
 }
 
-function noticeOf(faults: readonly Fault[]): string {
+const faulty = 'The content was changed and has faults. The last good version is shown.'
+const looked = 'The content is shown as it is. Before it is merged, these want mending'
+
+function noticeOf(about: string, faults: readonly Fault[]): string {
   const more = faults.length - most
-  return [
-    'The content was changed and has faults. The last good version is shown.',
-    ...faults.slice(0, most).map((fault) => show(fault)),
-    ...(more > 0 ? [`And ${more} more.`] : []),
-  ].join('\n')
+  return [about, ...faults.slice(0, most).map((fault) => show(fault)), ...(more > 0 ? [`And ${more} more.`] : [])].join(
+    '\n',
+  )
 }

@@ -107,6 +107,20 @@ test('with faults the last good version stays, and the faults are told until the
   expect(title()).toBe('Mended')
 })
 
+test('what only the rules find is told beside the new version', async () => {
+  const unkind = titled('Toxic')
+  await writeFile(card(), unkind)
+  expect(await demo.practice.until(notice)).toMatch(
+    /^The content is shown as it is\..* \(1\)\.\ncontent\/en\/mechanisms\/jealousy\.md:2 kind-words: "Toxic" \(/,
+  )
+  expect(title()).toBe('Toxic')
+  expect(told.at(-1)).toBe(notice())
+  await writeFile(card(), original)
+  await demo.practice.until(() => notice() === undefined)
+  await demo.review()
+  expect(notice()).toBeUndefined()
+})
+
 test('of many faults the first are listed and the others counted', async () => {
   const sources = join(folder, 'sources.json')
   await writeFile(sources, JSON.stringify(JSON.parse(await readFile(sources, 'utf8')).slice(0, 1)))
