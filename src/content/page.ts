@@ -43,7 +43,7 @@ export const lineOf = (node: Nodes): number => node.position?.start.line ?? 1
 export function readPage({ path: file, text }: TextFile): Page {
   const faults: Fault[] = []
   const [first, ...rest] = fromMarkdown(text, extensions).children
-  const front = first?.type === 'yaml' ? readYaml(file, first.value, 2) : readYaml(file, '{}')
+  const front = first?.type === 'yaml' ? readYaml(file, first.value, 2, 'alone') : readYaml(file, '{}')
   if (first?.type !== 'yaml') {
     const hint = 'begin the file with a line ---, then title: and the others, then a line ---'
     faults.push({ file, line: 1, rule: 'front-matter', say: 'the front matter is missing', try: hint })

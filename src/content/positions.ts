@@ -3,6 +3,7 @@ import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } fro
 import type { z } from 'zod'
 import { didYouMean, type Fault } from './fault.ts'
 import { jsonTrouble } from './json.ts'
+import { lost, yamlTroubles } from './yaml.ts'
 
 export type Path = readonly PropertyKey[]
 
@@ -14,8 +15,8 @@ export interface Positioned {
   readonly faults: readonly Fault[]
 }
 
-/** Reads YAML. `firstLine` is the line of the file on which the text begins. */
-export function readYaml(file: string, text: string, firstLine = 1): Positioned {
+/** Reads YAML. `firstLine` is the line of the file on which the text begins; `lines`: whether a text may go on in the next line. */
+export function readYaml(file: string, text: string, firstLine = 1, lines: 'joined' | 'alone' = 'joined'): Positioned {
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
   const line = (offset: number): number => Math.max(1, counter.linePos(offset).line) + firstLine - 1
@@ -38,14 +39,8 @@ export function readYaml(file: string, text: string, firstLine = 1): Positioned 
     return at
   }
 
-  const faults = document.errors.map(
-    ({ pos, message }): Fault => ({
-      file,
-      line: line(pos[0]),
-      rule: 'syntax',
-      say: message,
-      try: 'put quotes around a text that holds a colon, and indent with spaces',
-    }),
+  const faults = [...yamlTroubles(document, text), ...lost(document, text, lines)].map(
+    ({ at, ...said }): Fault => ({ file, line: line(at), rule: 'syntax', ...said }),
   )
   // An alias repeats a part of the document. Nobody means one here: most often a text begins with a star.
   visit(document, {

@@ -121,6 +121,58 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
       /begins with \*/,
     ],
     [
+      'a text cut at a #',
+      card,
+      cardText.replace('title: Asking again', 'title: Asking again #1'),
+      'title:',
+      'syntax',
+      /what stands behind # is lost: "Asking again #1" \(put quotes/,
+    ],
+    [
+      'a phrase cut at a #',
+      card,
+      cardText.replace('- are we okay', '- are we okay #1'),
+      '- are we',
+      'syntax',
+      /what stands behind # is lost/,
+    ],
+    [
+      'a phrase that joins the one before',
+      card,
+      cardText.replace('  - are we', '    - are we'),
+      '- why do I',
+      'syntax',
+      /goes on in the next line.*\(let each - stand exactly below/,
+    ],
+    [
+      'a text over two lines',
+      card,
+      cardText.replace('feel calm,', 'feel calm,\n '),
+      'short:',
+      'syntax',
+      /goes on in the next line.*\(write it on one line/,
+    ],
+    ['a tab', card, cardText.replace('  - are', '\t- are'), '\t- are', 'syntax', /a tab stands here/],
+    [
+      'a name without a space',
+      card,
+      cardText.replace('grade: ', 'grade:'),
+      'grade:',
+      'syntax',
+      /lacks its colon, or the space after it/,
+    ],
+    ['a quote without an end', card, cardText.replace('title: ', 'title: "'), 'title:', 'syntax', /a quote has no end/],
+    ['a list without an end', card, cardText.replace('[trust]', '[trust'), 'related:', 'syntax', /has no end/],
+    ['a name twice', card, cardText.replace('related:', 'topics:'), 'topics: []', 'syntax', /"topics" stands twice/],
+    [
+      'words cut at a #',
+      'en/words.yml',
+      wordsText.replace('loop: Loop', 'loop: Loop #1'),
+      'loop: Loop',
+      'syntax',
+      /what stands behind # is lost/,
+    ],
+    [
       'no front matter',
       card,
       cardText.replace(/^---[\s\S]*?---\n/, ''),
@@ -231,6 +283,11 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
     ['a folder that is no language', 'english/words.yml', '', '', 'files', /not a language/],
   ]
 
+it('front matter may hold remarks on lines of their own', () => {
+  const remarked = cardText.replace('topics:', '# why\ntopics:').replace('  - are we', '  # and\n  - are we')
+  expect(sample({ [card]: remarked, 'en/words.yml': `# of us\n${wordsText}` }).faults).toEqual([])
+})
+
 describe('a fault', () => {
   it.each(faults)('is told with its line: %s', (_, file, bad, at, rule, says) => {
     const found = sample({ [file]: bad }).faults.filter((fault) => fault.file === file && fault.rule === rule)
@@ -280,7 +337,7 @@ describe('a file on which others rest', () => {
     ['has a slip', 'helplines.json', helplinesText.replace('},', '}'), /a comma is missing before "lines"/],
     ['has a slip', 'en/words.yml', wordsText.replace('Sources', '"Sources'), /syntax/],
     ['is away', 'en/words.yml', undefined, /there are no English words/],
-    ['has a slip', 'de/words.yml', 'card:\n  note: "Geprüft\n', /de\/words.yml:3 syntax/],
+    ['has a slip', 'de/words.yml', 'card:\n  note: "Geprüft\n', /de\/words.yml:2 syntax/],
   ])('is told alone when it %s: %s', async (_, file, text, says) => {
     const linked = cardText.replace('Calm.', 'Calm. See [this](https://findahelpline.com).')
     const german = { 'de/words.yml': 'button:\n  help: Hilfe\n', 'de/flows/under-it.md': translatedFlow() }
