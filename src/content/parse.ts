@@ -119,7 +119,7 @@ function readLanguage(
   for (const { file, id } of pagesIn(files, `${name}/mechanisms/`)) {
     const original = english?.cards.get(id)
     if (english && !original) {
-      faults.push(strayTranslation(file.path, id, english.cards.keys()))
+      faults.push(...strayTranslation(files, file.path, id))
       continue
     }
     const read = readCard(readPage(file), file.text, name, id, known, original?.card)
@@ -131,7 +131,7 @@ function readLanguage(
   for (const { file, id } of pagesIn(files, `${name}/flows/`)) {
     const original = english?.flows.get(id)
     if (english && !original) {
-      faults.push(strayTranslation(file.path, id, english.flows.keys()))
+      faults.push(...strayTranslation(files, file.path, id))
       continue
     }
     const read = readFlow(readPage(file), file.text, name, id, known.sources, original?.flow)
@@ -144,7 +144,8 @@ function readLanguage(
   const { page } = article
 
   const asked = files.filter(({ path }) => path.startsWith(`${name}/asks/`) && path.endsWith('.txt'))
-  const ids = new Set((english ? english.cards : cards).keys())
+  // By the names of the files, so that a card with a fault is not missing elsewhere, too.
+  const ids = new Set(pagesIn(files, 'en/mechanisms/').map(({ id }) => id))
   const one = (path: string) => files.find((file) => file.path === path) ?? { path, text: '' }
   const { asks, faults: askFaults } = readAsks(asked, ids)
   const { alike, faults: alikeFaults } = readAlike(one(`${name}/alike.yml`))
@@ -176,7 +177,7 @@ function articleIn(
 ): ArticleRead {
   const file = files.find(({ path }) => path === `${name}/article.md`)
   if (!file) return { faults: [] }
-  if (english && !english.article) return { faults: [strayTranslation(file.path, '', [])] }
+  if (english && !english.article) return { faults: strayTranslation(files, file.path, '') }
   const verdict = (id: Verdict): string => {
     const key = `article.verdicts.${id}`
     return words[key] ?? base?.words.words[key] ?? english?.words.words[key] ?? id
@@ -189,13 +190,13 @@ const pagesIn = (files: readonly TextFile[], folder: string): readonly { file: T
     .filter(({ path }) => path.startsWith(folder) && path.endsWith('.md'))
     .map((file) => ({ file, id: file.path.slice(folder.length, -'.md'.length) }))
 
-const strayTranslation = (file: string, id: string, known: Iterable<string>): Fault => ({
-  file,
-  line: 1,
-  rule: 'translation',
-  say: 'there is no such English page, or it has faults',
-  ...didYouMean(id, known),
-})
+/** A translation of nothing. Where the English page is there and has faults, those are enough. */
+function strayTranslation(files: readonly TextFile[], file: string, id: string): readonly Fault[] {
+  const english = file.replace(/^[^/]+/, 'en')
+  if (files.some(({ path }) => path === english)) return []
+  const known = pagesIn(files, english.slice(0, english.lastIndexOf('/') + 1)).map((page) => page.id)
+  return [{ file, line: 1, rule: 'translation', say: 'there is no such English page', ...didYouMean(id, known) }]
+}
 
 const headingFaults = (words: WordsPage): readonly Fault[] =>
   sectionIds

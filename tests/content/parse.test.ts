@@ -310,6 +310,16 @@ describe('a fault', () => {
     )
   })
 
+  it('of a card is told alone: nothing that names it is blamed', () => {
+    const found = sample({
+      [card]: cardText.replace('grade:', 'grad:'),
+      'en/asks/asking-again.txt': 'why do I keep on asking\n',
+      'en/often.yml': 'asking-again: "3"\n',
+      'de/mechanisms/asking-again.md': cardText,
+    }).faults
+    expect(new Set(found.map(({ file }) => file))).toEqual(new Set([card]))
+  })
+
   it('leaves the rest of the library standing', () => {
     const broken = sample({ 'en/mechanisms/other.md': 'nothing' })
     expect([...english(broken).cards.keys()]).toEqual(['asking-again'])
