@@ -48,8 +48,19 @@ export function inOrder(faults: readonly Fault[]): readonly Fault[] {
   })
 }
 
+/** Characters of a quotation that are shown. */
+const longestQuotation = 80
+
+/** What a fault says on one line. Somebody may have put half a page between two quotes, and the fault quotes it. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/"([^"]+)"/g, (all, quoted: string) =>
+      quoted.length > longestQuotation ? `"${quoted.slice(0, longestQuotation - 1)}…"` : all,
+    )
+
 /** One line for a terminal. `folder` is how the reader names the content folder, so that the path can be opened. */
 export function show(fault: Fault, folder = 'content'): string {
   const hint = fault.try === undefined ? '' : ` (${fault.try})`
-  return `${folder.replace(/\/$/, '')}/${fault.file}:${fault.line} ${fault.rule}: ${fault.say}${hint}`
+  return `${folder.replace(/\/$/, '')}/${fault.file}:${fault.line} ${fault.rule}: ${oneLine(fault.say + hint)}`
 }

@@ -42,8 +42,10 @@ export interface HelplinesRead {
   readonly faults: readonly Fault[]
 }
 
-export function readHelplines({ path, text }: TextFile): HelplinesRead {
-  if (text === '') return { helplines: { directories: [], countries: [] }, lineOf: () => 1, faults: [] }
+/** Reads the help lines; nothing where there is no file. */
+export function readHelplines(from: TextFile | undefined): HelplinesRead {
+  if (!from) return { helplines: { directories: [], countries: [] }, lineOf: () => 1, faults: [] }
+  const { path, text } = from
   const read = readJson(path, text)
   const lines = new Map<object, () => number>()
   const faults = [...fits(read, file, 'helplines', known).faults]

@@ -39,15 +39,46 @@ const extensions = { extensions: [frontmatter()], mdastExtensions: [frontmatterF
 
 export const lineOf = (node: Nodes): number => node.position?.start.line ?? 1
 
-/** Parses a file into front matter and `##` sections; deeper headings stay among a section's nodes. */
+/**
+ * The one fault of a text that cannot be taken apart into front matter and sections, after which nobody needs to look further.
+ * @see https://github.com/micromark/micromark-extension-frontmatter#syntax
+ */
+export function shapeless({ path: file, text }: TextFile): Fault | undefined {
+  const lines = text.split('\n').map((line) => line.trimEnd())
+  const [first = ''] = lines
+  const three = 'write three hyphens and nothing else: ---'
+  if (first !== '---') {
+    const begins = lines.findIndex((line) => line !== '')
+    if (lines[begins] === '---')
+      return { file, line: 1, rule: 'syntax', say: 'an empty line stands before the first ---', try: 'delete it' }
+    if (isAlmostFence(first))
+      return { file, line: 1, rule: 'syntax', say: `the file begins with "${first}"`, try: three }
+    const hint = 'begin the file with a line ---, then title: and the others, then a line ---'
+    return { file, line: 1, rule: 'front-matter', say: 'the front matter is missing', try: hint }
+  }
+  const heading = lines.findIndex((line) => line.startsWith('## '))
+  const front = lines.slice(0, heading < 0 ? undefined : heading)
+  if (front.includes('---', 1)) return undefined
+  const almost = front.findIndex((line, n) => n > 0 && isAlmostFence(line))
+  if (almost > 0)
+    return {
+      file,
+      line: almost + 1,
+      rule: 'syntax',
+      say: `"${front[almost]?.trim()}" does not end the first part`,
+      try: three,
+    }
+  const hint = 'put a line --- before the first ##'
+  return { file, line: Math.max(1, heading), rule: 'syntax', say: 'the first part has no end', try: hint }
+}
+
+const isAlmostFence = (line: string): boolean => /^\s*([-–—]{1,5}|- - -|\*\*\*|___|===+)$/.test(line)
+
+/** Parses a file that has a shape into front matter and `##` sections; deeper headings stay among a section's nodes. */
 export function readPage({ path: file, text }: TextFile): Page {
   const faults: Fault[] = []
   const [first, ...rest] = fromMarkdown(text, extensions).children
   const front = first?.type === 'yaml' ? readYaml(file, first.value, 2, 'alone') : readYaml(file, '{}')
-  if (first?.type !== 'yaml') {
-    const hint = 'begin the file with a line ---, then title: and the others, then a line ---'
-    faults.push({ file, line: 1, rule: 'front-matter', say: 'the front matter is missing', try: hint })
-  }
   const parts: { name: string; line: number; nodes: RootContent[] }[] = []
   for (const node of first?.type === 'yaml' || !first ? rest : [first, ...rest]) {
     if (node.type === 'heading' && node.depth === 2) parts.push({ name: textOf(node), line: lineOf(node), nodes: [] })

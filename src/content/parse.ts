@@ -21,7 +21,7 @@ import { type FlowPage, readFlow } from './flow-parse.ts'
 import { freeze } from './freeze.ts'
 import { type HelplinesRead, readHelplines } from './helplines.ts'
 import { isLanguage, languageFor, languageOf } from './locales.ts'
-import { readPage, type TextFile } from './page.ts'
+import { type Page, readPage, shapeless, type TextFile } from './page.ts'
 import { readSources, type SourcesRead } from './sources.ts'
 import { fillFaults, readWords, translationFaults, type WordsPage } from './words.ts'
 
@@ -59,29 +59,26 @@ const shared = ['sources.json', 'helplines.json', 'README.md'] as const
 /** Reads everything; a page with a fault is left out of the library, the rest stands. */
 export function parse(written: readonly TextFile[]): Content {
   const files = written.map(({ path, text }) => ({ path, text: text.replace(/^\uFEFF/, '') }))
-  const faults: Fault[] = [...files.flatMap(strangeFile), ...strangeFolders(files)]
-  const at = (path: string): TextFile | undefined => files.find((file) => file.path === path)
-  const missing = (path: string, say: string): TextFile => {
-    faults.push({ file: path, line: 1, rule: 'files', say })
-    return { path, text: '' }
+  const faults: Fault[] = [...files.flatMap(unreadable), ...files.flatMap(strangeFile), ...strangeFolders(files)]
+  const at = (path: string, say: string): TextFile | undefined => {
+    const found = files.find((file) => file.path === path)
+    if (!found) faults.push({ file: path, line: 1, rule: 'files', say })
+    return found && isReadable(found) ? found : undefined
   }
 
-  const sources = readSources(at('sources.json') ?? missing('sources.json', 'there are no sources'))
-  const helplines = readHelplines(at('helplines.json') ?? missing('helplines.json', 'there are no help lines'))
+  const sources = readSources(at('sources.json', 'there are no sources'))
+  const helplines = readHelplines(at('helplines.json', 'there are no help lines'))
   faults.push(...sources.faults, ...helplines.faults)
 
   // "es" comes before "es-ES", which falls back to it.
   const others = [...foldersOf(files).keys()].filter((name) => isLanguage(name) && name !== 'en').toSorted()
-  const english = readLanguage(
-    'en',
-    files,
-    sources.keys,
-    at('en/words.yml') ?? missing('en/words.yml', 'there are no English words'),
-  )
+  const english = readLanguage('en', files, sources.keys, at('en/words.yml', 'there are no English words'))
   faults.push(...english.faults)
   const pages = [english.pages]
   for (const name of others) {
-    const words = at(`${name}/words.yml`) ?? { path: `${name}/words.yml`, text: '' }
+    const path = `${name}/words.yml`
+    const found = files.find((file) => file.path === path)
+    const words = !found || isReadable(found) ? (found ?? { path, text: '' }) : undefined
     const base = pages.find(({ language }) => language === languageOf(name))
     const read = readLanguage(name, files, sources.keys, words, english.pages, base)
     faults.push(...read.faults)
@@ -92,17 +89,18 @@ export function parse(written: readonly TextFile[]): Content {
   return { library, faults: inOrder(faults), pages, sources, helplines, files }
 }
 
+/** Reads one language; without a file of words nothing else of it is looked at. */
 function readLanguage(
   name: string,
   files: readonly TextFile[],
   sources: ReadonlySet<string> | undefined,
-  wordsFile: TextFile,
+  wordsFile: TextFile | undefined,
   english?: LanguagePages,
   base = english,
 ): { readonly pages: LanguagePages; readonly faults: readonly Fault[] } {
-  const words = readWords(wordsFile)
+  const words = readWords(wordsFile ?? { path: `${name}/words.yml`, text: '' })
   const faults: Fault[] = [...words.faults]
-  const unread = english?.unread || isUnread(words.faults) || (!english && Object.keys(words.words).length === 0)
+  const unread = !wordsFile || english?.unread || isUnread(words.faults)
   const headings = english || unread ? [] : headingFaults(words)
   // Without the words every line of every page would seem wrong.
   if (unread || headings.length > 0)
@@ -122,7 +120,10 @@ function readLanguage(
       faults.push(...strayTranslation(files, file.path, id))
       continue
     }
-    const read = readCard(readPage(file), file.text, name, id, known, original?.card)
+    const { page, faults: misshapen } = take(file)
+    faults.push(...misshapen)
+    if (!page) continue
+    const read = readCard(page, file.text, name, id, known, original?.card)
     faults.push(...read.faults)
     if (read.page) cards.set(id, read.page)
   }
@@ -134,7 +135,10 @@ function readLanguage(
       faults.push(...strayTranslation(files, file.path, id))
       continue
     }
-    const read = readFlow(readPage(file), file.text, name, id, known.sources, original?.flow)
+    const { page, faults: misshapen } = take(file)
+    faults.push(...misshapen)
+    if (!page) continue
+    const read = readFlow(page, file.text, name, id, known.sources, original?.flow)
     faults.push(...read.faults)
     if (read.page) flows.set(id, read.page)
   }
@@ -143,10 +147,11 @@ function readLanguage(
   faults.push(...article.faults)
   const { page } = article
 
-  const asked = files.filter(({ path }) => path.startsWith(`${name}/asks/`) && path.endsWith('.txt'))
+  const readable = files.filter(isReadable)
+  const asked = readable.filter(({ path }) => path.startsWith(`${name}/asks/`) && path.endsWith('.txt'))
   // By the names of the files, so that a card with a fault is not missing elsewhere, too.
   const ids = new Set(pagesIn(files, 'en/mechanisms/').map(({ id }) => id))
-  const one = (path: string) => files.find((file) => file.path === path) ?? { path, text: '' }
+  const one = (path: string) => readable.find((file) => file.path === path) ?? { path, text: '' }
   const { asks, faults: askFaults } = readAsks(asked, ids)
   const { alike, faults: alikeFaults } = readAlike(one(`${name}/alike.yml`))
   const { often, faults: oftenFaults } = readOften(one(`${name}/often.yml`), ids)
@@ -178,11 +183,13 @@ function articleIn(
   const file = files.find(({ path }) => path === `${name}/article.md`)
   if (!file) return { faults: [] }
   if (english && !english.article) return { faults: strayTranslation(files, file.path, '') }
+  const { page, faults } = take(file)
+  if (!page) return { faults }
   const verdict = (id: Verdict): string => {
     const key = `article.verdicts.${id}`
     return words[key] ?? base?.words.words[key] ?? english?.words.words[key] ?? id
   }
-  return readArticle(readPage(file), file.text, name, { sources, verdict }, english?.article?.article)
+  return readArticle(page, file.text, name, { sources, verdict }, english?.article?.article)
 }
 
 const pagesIn = (files: readonly TextFile[], folder: string): readonly { file: TextFile; id: string }[] =>
@@ -230,6 +237,29 @@ function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, So
     shelves.set(name, { language: name, words: all, cards, flows, ...(article ? { article } : {}), ...found })
   }
   return freeze({ shelves, sources, helplines })
+}
+
+/** A file of which nothing can be read. */
+function unreadable({ path: file, text }: TextFile): readonly Fault[] {
+  const fault = (line: number, say: string, hint: string): readonly Fault[] =>
+    strangeFile({ path: file, text }).length > 0 ? [] : [{ file, line, rule: 'syntax', say, try: hint }]
+  const bad = text.search(/[\uFFFD\0]/)
+  if (bad >= 0)
+    return fault(
+      text.slice(0, bad).split('\n').length,
+      'the file is not saved as UTF-8, so its letters cannot be read',
+      'save it again with the encoding UTF-8',
+    )
+  return text.trim() === '' ? fault(1, 'the file is empty', 'write it, or delete the file') : []
+}
+
+const isReadable = (file: TextFile): boolean => unreadable(file).length === 0
+
+/** The page that a file is, or what is wrong where it is none; that it cannot be read was told before. */
+function take(file: TextFile): { readonly page?: Page; readonly faults: readonly Fault[] } {
+  if (!isReadable(file)) return { faults: [] }
+  const fault = shapeless(file)
+  return fault ? { faults: [fault] } : { page: readPage(file), faults: [] }
 }
 
 /** The top folders, each with the file in it that comes first. */

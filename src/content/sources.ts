@@ -47,8 +47,10 @@ export interface SourcesRead {
   readonly faults: readonly Fault[]
 }
 
-export function readSources({ path: file, text }: TextFile): SourcesRead {
-  if (text === '') return { sources: new Map(), lineOf: () => 1, faults: [] }
+/** Reads the sources; nothing where there is no file. */
+export function readSources(from: TextFile | undefined): SourcesRead {
+  if (!from) return { sources: new Map(), lineOf: () => 1, faults: [] }
+  const { path: file, text } = from
   const read = readJson(file, text)
   const list = fits(read, z.array(z.unknown()), 'sources', [])
   const faults = [...list.faults]

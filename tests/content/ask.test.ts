@@ -107,7 +107,7 @@ describe('asking in one’s own words', () => {
 
   it('a language without questions of its own answers by the English ones', () => {
     const { library } = sample({
-      'de/words.yml': '',
+      'de/words.yml': 'button:\n  help: Hilfe\n',
       'en/asks/asking-again.txt': 'she tells me that all is well and I ask her again\n',
     })
     expect(library.shelves.get('de')?.ask('he tells me all is well and I ask again').kind).toBe('card')
@@ -149,8 +149,8 @@ describe('the files', () => {
   it('take the other kinds, and nothing but text files', () => {
     const other = {
       'en/asks/none.txt': 'how do I mend a bicycle\n',
-      'en/asks/safety.txt': '',
-      'en/asks/clinician.txt': '',
+      'en/asks/safety.txt': 'he says that he will hit me\n',
+      'en/asks/clinician.txt': 'does this pill change my desire\n',
     }
     expect(faults(other)).toEqual([])
     expect(faults({ 'en/asks/asking.md': 'x' })).toEqual([expect.stringMatching(/\.txt at its end/)])

@@ -134,7 +134,11 @@ describe('a follow-up', () => {
   it('has its question in another language, and the days of the first', () => {
     const front = '---\ntitle: Titel\nshort: Kurz.\nfor: um es zu wissen\nfollow-up:\n  ask: Wie viel war es?\n---\n'
     const other = front + asking.slice(asking.indexOf('## start'))
-    const { library, faults } = sample({ [file]: asking, 'de/words.yml': '', 'de/flows/under-it.md': other })
+    const { library, faults } = sample({
+      [file]: asking,
+      'de/words.yml': 'button:\n  help: Hilfe\n',
+      'de/flows/under-it.md': other,
+    })
     expect(faults.map((fault) => show(fault))).toEqual([])
     const flow = shelf(library, 'de').flows.get('under-it')
     expect(flow?.followUp).toEqual({ after: 'done', days: 7, ask: 'Wie viel war es?' })

@@ -310,6 +310,33 @@ describe('a fault', () => {
     )
   })
 
+  const inLatin = new TextDecoder().decode(Buffer.from(cardText.replace('Calm.', 'Déjà vu.'), 'latin1'))
+  const wide = new TextDecoder().decode(Buffer.from(`\uFEFF${cardText}`, 'utf16le'))
+  it.each<[string, string, string, RegExp]>([
+    ['no end of its first part', card, cardText.replace('\n---\n', '\n'), /:16 syntax: the first part has no end/],
+    ['-- for ---', card, cardText.replace('\n---\n', '\n--\n'), /:17 syntax: "--" does not end the first part/],
+    ['-- for the first ---', card, cardText.slice(1), /:1 syntax: the file begins with "--"/],
+    ['an empty line first', card, `\n${cardText}`, /:1 syntax: an empty line stands before the first ---/],
+    ['no first part', card, cardText.slice(cardText.indexOf('## ')), /:1 front-matter: the front matter is missing/],
+    ['nothing', card, ' \n', /:1 syntax: the file is empty/],
+    ['Latin-1', card, inLatin, /:27 syntax: the file is not saved as UTF-8/],
+    ['UTF-16', card, wide, /:1 syntax: the file is not saved as UTF-8/],
+    ['UTF-16', 'sources.json', wide, /:1 syntax: the file is not saved as UTF-8/],
+    ['nothing', 'en/words.yml', '', /:1 syntax: the file is empty/],
+    ['nothing', 'de/words.yml', '', /:1 syntax: the file is empty/],
+    ['nothing', 'en/asks/none.txt', '', /:1 syntax: the file is empty/],
+  ])('is the only one of a file with %s: %s', (_, file, text, says) => {
+    const german = { 'de/words.yml': 'card:\n  sections:\n    what: Was es ist\n' }
+    const page = { 'de/mechanisms/asking-again.md': translatedCard() }
+    const found = sample({ ...german, ...page, [file]: text }).faults.map((fault) => show(fault))
+    expect(found).toEqual([expect.stringMatching(says)])
+  })
+
+  it('quotes little, and on one line', () => {
+    const long = show({ file: 'a', line: 1, rule: 'b', say: `"${'so\nlong '.repeat(40)}" stands here`, try: 'cut it' })
+    expect(long).toMatch(/^content\/a:1 b: "so long .{70,72}…" stands here \(cut it\)$/)
+  })
+
   it('of a card is told alone: nothing that names it is blamed', () => {
     const found = sample({
       [card]: cardText.replace('grade:', 'grad:'),
@@ -422,10 +449,7 @@ describe('whatever is in the files', () => {
 describe('a translation', () => {
   const german = {
     'de/words.yml': 'card:\n  note: Geprüft am {day}.\n  sections:\n    what: Was es ist\n',
-    'de/mechanisms/asking-again.md': cardText
-      .replace(/topics:[\s\S]*?reviewed:.*\n/, '')
-      .replace('title: Asking again', 'title: Immer wieder fragen')
-      .replace('## What it is', '## Was es ist'),
+    'de/mechanisms/asking-again.md': translatedCard(),
   }
 
   it('brings words, and falls back to English for what it does not have', () => {
@@ -519,6 +543,13 @@ describe('a translation', () => {
     expect(shelf(content.library, 'de').flows.get('under-it')).toMatchObject({ title: 'Was lag darunter?', minutes: 4 })
   })
 })
+
+function translatedCard(): string {
+  return cardText
+    .replace(/topics:[\s\S]*?reviewed:.*\n/, '')
+    .replace('title: Asking again', 'title: Immer wieder fragen')
+    .replace('## What it is', '## Was es ist')
+}
 
 function translatedFlow(): string {
   return flowText
