@@ -42,7 +42,7 @@ const english = z.strictObject({
   reviewed: day,
 })
 const translated = z.strictObject(wordsOfCard)
-const keys = [...Object.keys(english.shape), ...Object.keys(loop.shape)]
+const keys = [...Object.keys(english.shape), ...Object.keys(loop.shape).map((key) => `loop.${key}`)]
 
 const needed = sectionIds.filter((id) => id !== 'misread')
 

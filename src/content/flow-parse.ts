@@ -68,7 +68,7 @@ const english = z.strictObject({
   'follow-up': z.strictObject({ after: line, days: z.int().min(1).max(60), ask: question }).optional(),
 })
 const translated = z.strictObject({ ...wordsOfFlow, 'follow-up': z.strictObject({ ask: question }).optional() })
-const keys = Object.keys(english.shape)
+const keys = [...Object.keys(english.shape), 'follow-up.after', 'follow-up.days', 'follow-up.ask']
 
 /** Reads a flow; `original` is the English one where this is a translation. */
 export function readFlow(

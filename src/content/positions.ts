@@ -73,7 +73,48 @@ export function readJson(file: string, text: string): Positioned {
   }
 }
 
-/** Checks what was read against a shape. `known` is what a misspelt key may have meant. */
+/** Where a name belongs that is known and stands in a wrong place. */
+function elsewhere(
+  file: string,
+  key: string,
+  path: Path,
+  known: readonly string[],
+): { readonly try: string } | undefined {
+  const isJson = file.endsWith('.json')
+  const here = path.filter((step) => typeof step === 'string')
+  const homes = known.map((one) => one.split('.')).filter((one) => one.at(-1) === key)
+  const [around] = homes.map((one) => one.slice(0, -1))
+  if (!around) return undefined
+  if (homes.some((one) => one.slice(0, -1).join() === here.join()))
+    return { try: isJson ? 'it belongs to another kind of entry' : 'leave it out here: it comes from English' }
+  if (around.length > here.length) {
+    const inside = `it belongs to "${around.at(-1)}"`
+    return { try: isJson ? inside : `${inside}: put it below that line, indented by two spaces` }
+  }
+  const outside = `it does not belong to "${here.at(-1)}"`
+  return { try: isJson ? outside : `${outside}: take away two spaces before it` }
+}
+
+/** A path as people write it: they count from 1. */
+const named = (path: Path): string =>
+  path.length === 0 ? 'this' : `"${path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join('.')}"`
+
+const lastOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1)
+
+const remedies: Readonly<Record<string, string>> = {
+  string: 'put quotes around it',
+  array: 'write it as [one, other]',
+}
+
+const remedy = (expected: string): { readonly try?: string } => {
+  const hint = remedies[expected]
+  return hint === undefined ? {} : { try: hint }
+}
+
+/**
+ * Checks what was read against a shape. `known` is what a misspelt key may have meant; a key inside another is written with both,
+ * as `loop.cost`.
+ */
 export function fits<T>(
   read: Positioned,
   schema: z.ZodType<T>,
@@ -91,11 +132,15 @@ export function fits<T>(
       say,
       ...hint,
     })
-    const name = issue.path.length === 0 ? 'this' : `"${issue.path.map(String).join('.')}"`
+    const name = named(issue.path)
     switch (issue.code) {
       case 'unrecognized_keys':
         return issue.keys.map((key) =>
-          fault([...issue.path, key], `"${key}" is not known here`, didYouMean(key, known)),
+          fault(
+            [...issue.path, key],
+            `"${key}" is not known here`,
+            elsewhere(read.file, key, issue.path, known) ?? didYouMean(key, known.map(lastOf)),
+          ),
         )
       case 'invalid_type':
         if (issue.input === undefined || issue.input === null) {
@@ -105,7 +150,7 @@ export function fits<T>(
             fault(issue.path, `${name} is missing`, { try: `write ${String(key)}: and ${article(issue.expected)}` }),
           ]
         }
-        return [fault(issue.path, `${name} should be ${article(issue.expected)}`)]
+        return [fault(issue.path, `${name} should be ${article(issue.expected)}`, remedy(issue.expected))]
       case 'invalid_value':
         if (issue.input === undefined)
           return [fault(issue.path, `${name} is missing`, { try: `one of: ${issue.values.join(', ')}` })]

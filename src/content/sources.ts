@@ -37,7 +37,7 @@ const item = z.looseObject({
   }),
 })
 
-const known = [...Object.keys(item.shape), 'randomised', 'seen', 'level']
+const known = [...Object.keys(item.shape), 'custom.randomised', 'custom.seen', 'custom.level']
 
 export interface SourcesRead {
   readonly sources: ReadonlyMap<string, Source>

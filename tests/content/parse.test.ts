@@ -172,6 +172,26 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
       'syntax',
       /what stands behind # is lost/,
     ],
+    ...(
+      [
+        [
+          'a part of the loop outside it',
+          '  cost:',
+          'cost:',
+          'cost:',
+          /"cost" is not known here \(it belongs to "loop": put it below/,
+        ],
+        [
+          'a key inside the loop',
+          'loop:\n',
+          'loop:\n  also: x\n',
+          '  also: x',
+          /"also" is not known here \(it does not belong to "loop": take/,
+        ],
+        ['a number for a text', '- are we okay', '- 50', '- 50', /"also.2" should be a text \(put quotes around it\)/],
+        ['a colon in a phrase', '- are we okay', '- are: we okay', '- are:', /"also.2" should be a text \(put quotes/],
+      ] as const
+    ).map(([what, was, is, at, says]) => [what, card, cardText.replace(was, is), at, 'front-matter', says] as const),
     [
       'no front matter',
       card,
@@ -474,7 +494,12 @@ describe('a translation', () => {
       /holds \{tag\} \(it should hold \{day\}/,
     ],
     ['unknown words', 'de/words.yml', 'card:\n  nota: x\n', /did you mean "card.note"/],
-    ['structure', 'de/mechanisms/asking-again.md', cardText, /"grade" is not known here/],
+    [
+      'structure',
+      'de/mechanisms/asking-again.md',
+      cardText,
+      /"grade" is not known here \(leave it out here: it comes from English\)/,
+    ],
     ['a page that English lacks', 'de/mechanisms/asking.md', cardText, /no such English page/],
     [
       'a citation left out',

@@ -19,6 +19,9 @@ const letThrough: Readonly<Record<string, string>> = {
   easy: 'it is meant for manuals; "easily upset" is no claim that a task is easy',
 }
 
+/** Words proposed in the place of one. */
+const mostInstead = 4
+
 /** Compiles to nothing: only the messages are wanted. */
 function silent(this: Processor): void {
   this.compiler = () => ''
@@ -37,11 +40,11 @@ const rule: Rule = {
           // A page may name its own subject.
           return !letThrough[ruleId ?? ''] && !letThrough[word] && !(word !== '' && file.includes(word))
         })
-        .map(({ actual, ruleId, expected }) => ({
+        .map(({ actual, expected }) => ({
           file,
           line,
-          say: `"${actual ?? ''}" (${ruleId ?? ''})`,
-          ...(expected?.length ? { try: expected.join(', ') } : {}),
+          say: `"${actual ?? ''}" may hurt people or leave them out`,
+          ...(expected?.length ? { try: expected.slice(0, mostInstead).join(', ') } : {}),
         })),
     ),
 }
