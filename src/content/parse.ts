@@ -58,8 +58,10 @@ const shared = ['sources.json', 'helplines.json', 'README.md'] as const
 
 /** Reads everything; a page with a fault is left out of the library, the rest stands. */
 export function parse(written: readonly TextFile[]): Content {
-  const files = written.map(({ path, text }) => ({ path, text: text.replace(/^\uFEFF/, '') }))
-  const faults: Fault[] = [...files.flatMap(unreadable), ...files.flatMap(strangeFile), ...strangeFolders(files)]
+  const files = written
+    .filter((file) => strangeFile(file).length === 0)
+    .map(({ path, text }) => ({ path, text: text.replace(/^\uFEFF/, '') }))
+  const faults: Fault[] = [...files.flatMap(unreadable), ...written.flatMap(strangeFile), ...strangeFolders(written)]
   const at = (path: string, say: string): TextFile | undefined => {
     const found = files.find((file) => file.path === path)
     if (!found) faults.push({ file: path, line: 1, rule: 'files', say })
@@ -241,8 +243,9 @@ function shelve(pages: readonly LanguagePages[], sources: ReadonlyMap<string, So
 
 /** A file of which nothing can be read. */
 function unreadable({ path: file, text }: TextFile): readonly Fault[] {
-  const fault = (line: number, say: string, hint: string): readonly Fault[] =>
-    strangeFile({ path: file, text }).length > 0 ? [] : [{ file, line, rule: 'syntax', say, try: hint }]
+  const fault = (line: number, say: string, hint: string): readonly Fault[] => [
+    { file, line, rule: 'syntax', say, try: hint },
+  ]
   const bad = text.search(/[\uFFFD\0]/)
   if (bad >= 0)
     return fault(
@@ -291,7 +294,7 @@ function strangeFolders(files: readonly TextFile[]): readonly Fault[] {
   })
 }
 
-/** A file that nothing reads is most often one with a misspelt folder. */
+/** A file that nothing reads is most often one with a misspelt folder or name. */
 function strangeFile({ path }: TextFile): readonly Fault[] {
   const [top = '', folder = '', name = '', ...deeper] = path.split('/')
   const fault = (say: string, hint: { readonly try?: string }): readonly Fault[] => [
@@ -305,7 +308,19 @@ function strangeFile({ path }: TextFile): readonly Fault[] {
   if (folder !== 'asks' && !kinds.some((kind) => kind === folder))
     return fault(`nothing reads the folder "${folder}"`, didYouMean(folder, [...kinds, 'asks']))
   const end = folder === 'asks' ? '.txt' : '.md'
-  if (deeper.length > 0 || !name.endsWith(end) || !/^[a-z0-9][a-z0-9-]*$/.test(name.slice(0, -end.length)))
-    return fault('nothing reads this file', { try: `name it with small letters, digits and -, and ${end} at its end` })
-  return []
+  const last = deeper.at(-1) ?? name
+  const right = rightName(last) + end
+  if (deeper.length > 0)
+    return fault('nothing reads a folder inside this folder', { try: `put the file into ${top}/${folder} as ${right}` })
+  return name === right ? [] : fault('nothing reads a file of this name', { try: `name it ${right}` })
 }
+
+/** A file's name as it should be, without its end. */
+const rightName = (name: string): string =>
+  name
+    .replace(/\.(md|markdown|mdx|txt|text)(\.txt)?$/i, '')
+    .normalize('NFKD')
+    .replace(/\p{M}|['’]/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')

@@ -153,7 +153,7 @@ describe('the files', () => {
       'en/asks/clinician.txt': 'does this pill change my desire\n',
     }
     expect(faults(other)).toEqual([])
-    expect(faults({ 'en/asks/asking.md': 'x' })).toEqual([expect.stringMatching(/\.txt at its end/)])
+    expect(faults({ 'en/asks/asking.md': 'x' })).toEqual([expect.stringMatching(/name it asking\.txt/)])
   })
 
   it('tell a number of nothing, and what is no number', () => {

@@ -357,6 +357,19 @@ describe('a fault', () => {
     expect(long).toMatch(/^content\/a:1 b: "so long .{70,72}…" stands here \(cut it\)$/)
   })
 
+  it.each([
+    ['en/mechanisms/Going-Quiet.md', /\(name it going-quiet\.md\)/],
+    ['en/mechanisms/going_quiet.md', /\(name it going-quiet\.md\)/],
+    ['en/mechanisms/going quiet.md.txt', /\(name it going-quiet\.md\)/],
+    ['en/mechanisms/Déjà vu.markdown', /\(name it deja-vu\.md\)/],
+    ['en/mechanisms/new/going-quiet.md', /\(put the file into en\/mechanisms as going-quiet\.md\)/],
+    ['en/asks/asking-again.md', /\(name it asking-again\.txt\)/],
+  ])('is the name of the file %s, which is not read', (file, says) => {
+    const content = sample({ [file]: cardText.replace('title: Asking again', 'title: Going quiet') })
+    expect(content.faults.map((fault) => show(fault))).toEqual([expect.stringMatching(says)])
+    expect([...english(content).cards.keys()]).toEqual(['asking-again'])
+  })
+
   it('of a card is told alone: nothing that names it is blamed', () => {
     const found = sample({
       [card]: cardText.replace('grade:', 'grad:'),
