@@ -27,7 +27,7 @@ export function clinicianBlocks(books: Shelf): Block[] {
 
 /** One honest sentence and the other ways; where the reader writes another language, first that only English is read here. */
 export const nothingBlocks = (books: Shelf, text: string, further: readonly Button[] = []): Block[] => [
-  ...(books.language === 'en' ? [] : [{ kind: 'text', text: words(books, 'language.reads') } as const]),
+  ...(books.language === 'en' ? [] : [sentence(books, 'language.reads')]),
   { kind: 'text', text },
   row({ label: words(books, 'ask.browse'), to: ['browse'] }, ...further, {
     label: words(books, 'support.title'),

@@ -12,7 +12,7 @@ const pattern = (key: string): RegExp =>
   )
 
 /** Other modules may have a function of that name. */
-const asks = /import[^;'`]*\bwords\b[^;'`]*'[./\w]*library\.ts'/
+const asks = /import[^;'`]*\b(?:words|sentence)\b[^;'`]*'[./\w]*library\.ts'/
 
 const rule: Rule = {
   about: 'Each key the program asks words.yml for exists, and each key there is asked for.',
@@ -23,7 +23,7 @@ const rule: Rule = {
     const found: Finding[] = []
     for (const { path, text } of code.filter(({ text }) => asks.test(text)))
       for (const { index, 2: key = '' } of text.matchAll(
-        /\bwords\(\s*[\w.]+,\s*(['`])([\w.-]*(?:\$\{[^}]*\}[\w.-]*)*)\1/g,
+        /\b(?:words|sentence)\(\s*[\w.]+,\s*(['`])([\w.-]*(?:\$\{[^}]*\}[\w.-]*)*)\1/g,
       ))
         if (!keys.some((one) => pattern(key).test(one))) {
           const [group = '', ...inside] = key.split('.')
