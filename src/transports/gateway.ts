@@ -48,14 +48,24 @@ export function makeGateway(
     token,
     intents: 0,
     rest,
-    retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+    // The library asks this before each connection, and goes on making them after `destroy`: here that ends.
+    retrieveSessionInfo: (shard) => (closing ? new Promise(() => {}) : (sessions.get(shard) ?? null)),
     updateSessionInfo: (shard, session) => void (session ? sessions.set(shard, session) : sessions.delete(shard)),
   })
   const underWay = makeUnderWay()
   let answer: Answering | undefined
+  let closing = false
+  let connected = false
   let lost = false
+  const hangUp = async () => sockets.destroy()
+  sockets.on(WebSocketShardEvents.Hello, () => {
+    connected = true
+    if (closing) void hangUp()
+  })
   sockets.on(WebSocketShardEvents.Error, ({ error }) => onTrouble(error))
   sockets.on(WebSocketShardEvents.Closed, ({ code }) => {
+    connected = false
+    if (closing) return
     if (code === GatewayCloseCodes.AuthenticationFailed) return onEnded(refusal(401, undefined))
     if (forGood.has(code)) return onEnded(new Error(`Discord has closed the connection for good (${code})`))
     // Once, however many tries it takes.
@@ -79,10 +89,12 @@ export function makeGateway(
       await sockets.connect()
     },
     async close(other = Promise.resolve()) {
-      answer = undefined
+      closing = true
       underWay.add(other)
+      // First, since what still arrived would be taken and cut. Not before the hello: a socket that is destroyed while it
+      // connects, and then fails, throws where nobody can catch it.
+      if (connected) underWay.add(hangUp())
       await underWay.done()
-      await sockets.destroy()
       rest.clearHashSweeper()
       rest.clearHandlerSweeper()
       await wire.close()
