@@ -39,6 +39,17 @@ export function start(script: string, env: Env, args: readonly string[] = [], cw
   return { child, done }
 }
 
+/** Resolves when the process has printed these words on its standard output. */
+export function says({ child }: Pick<ReturnType<typeof start>, 'child'>, words: string): Promise<void> {
+  let said = ''
+  return new Promise((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      said += chunk
+      if (said.includes(words)) resolve()
+    })
+  })
+}
+
 /** What a bot of this practice server is started with. */
 export const settingsFor = ({ token, applicationId, api }: Practice): Env => ({
   DISCORD_TOKEN: token,

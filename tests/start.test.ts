@@ -4,11 +4,14 @@ import { once } from 'node:events'
 import { copyFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { consentVersion, newPerson, type Person } from '../src/core/person.ts'
+import { saving } from '../src/keeping.ts'
 import { type Practice, startPractice } from '../src/practice/server.ts'
 import { openKeeper } from '../src/stores/open.ts'
 import { someone } from './pair.ts'
-import { connected, type Env, freePort, settingsFor, start, takenPort } from './process.ts'
+import { connected, type Env, freePort, says, settingsFor, start, takenPort } from './process.ts'
 import { newFolder } from './stores/folder.ts'
+import { give, startPeer } from './transports/peer.ts'
 
 let practice: Practice
 beforeAll(async () => {
@@ -24,6 +27,7 @@ async function refuses(env: Env, sentence: RegExp): Promise<void> {
   expect(code).toBe(1)
 }
 
+const day = 24 * 60 * 60_000
 const newKey = () => randomBytes(32).toString('base64')
 
 async function storedWith(key: string): Promise<string> {
@@ -224,6 +228,63 @@ test('a connection that was lost is one line in the log, and is made again', asy
   const trouble = out.split('\n').filter((line) => line.includes('the connection to Discord has trouble'))
   expect(trouble.map((line) => JSON.parse(line).err.message)).toEqual(['it was lost, and is made again'])
   await after.close()
+})
+
+/** A store with somebody whose next check-in comes now. */
+async function withSomeoneDue(MASTER_KEY: string): Promise<string> {
+  const dataDir = join(newFolder(), 'data')
+  const opening = await openKeeper({ dataDir }, Buffer.from(MASTER_KEY, 'base64'))
+  if (!('keeper' in opening)) throw new Error('the store did not open')
+  const now = Date.now()
+  const schedule = { about: 'us', often: 'daily', hour: new Date(now).getUTCHours(), quiet: true } as const
+  const times = { at: now, begun: now - day, until: now + 28 * day }
+  const entry = { id: 'one', kind: 'check-in', turn: 0, answered: false, unanswered: 0, ...schedule, ...times } as const
+  const person: Person = {
+    ...newPerson('en-US'),
+    ...{ age: 'adult', consent: { version: consentVersion, at: now }, dm: '3', zone: 'UTC', agenda: [entry] },
+  }
+  await opening.keeper.save({ person: '1' }, saving(person, 0, now, true))
+  await opening.close()
+  return dataDir
+}
+
+/** Told to end, and then it is over soon: a service manager waits ten seconds and kills. */
+async function endsAtOnce({ child, done }: ReturnType<typeof start>): Promise<void> {
+  child.kill('SIGTERM')
+  expect(await done).toMatchObject({ code: 0, signal: null, err: '' })
+}
+
+test('told to end while Discord is away, it ends', async () => {
+  const away = await startPractice()
+  const bot = start('src/start.js', settingsFor(away))
+  await connected(away)
+  const lost = says(bot, 'the connection to Discord has trouble')
+  await away.close()
+  await lost
+  await endsAtOnce(bot)
+})
+
+test('told to end while Discord makes a message wait for ten minutes, it ends', async () => {
+  const MASTER_KEY = newKey()
+  const { promise: waits, resolve: nowItWaits } = Promise.withResolvers<void>()
+  const discord = await startPeer((response, _, { method, url }) => {
+    if (method !== 'POST') return give(response, 200, url?.includes('commands') ? [] : { id: '1', name: 'bot' })
+    response.setHeader('retry-after', '600')
+    give(response, 429, { message: 'You are being rate limited.', retry_after: 600, global: false })
+    nowItWaits()
+  })
+  const bot = start('src/start.js', {
+    ...{
+      DISCORD_TOKEN: 'token',
+      DISCORD_API: discord.api,
+      TRANSPORT: 'http',
+      PORT: '0',
+      DISCORD_PUBLIC_KEY: '0'.repeat(64),
+    },
+    ...{ DATA_DIR: await withSomeoneDue(MASTER_KEY), MASTER_KEY },
+  })
+  await waits
+  await endsAtOnce(bot)
 })
 
 test('a token that is reset while the bot runs ends it with one sentence and status 1', async () => {
