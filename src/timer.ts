@@ -68,6 +68,8 @@ const lease = 120_000
 const underWay = 60_000
 /** A message that has not gone out so long after its claim does not go out any more: others may soon look for it. */
 const toGoOut = 15_000
+/** How long after a stop a message that is out may still be heard of, in milliseconds; half of what a closing bot has. */
+const toBeHeard = 2_000
 /** A message is not sent again when it is later than this. */
 const stillInTime = 2 * 60 * 60_000
 /** Milliseconds from one message to the next, at least, so that people who press buttons are not kept waiting. */
@@ -85,6 +87,8 @@ export function makeTimer(parts: TimerParts): Timer {
   const { keeper, direct, steps, log, metrics, refusals, clock } = parts
   let stopping = false
   const stopped = new AbortController()
+  /** Aborted a moment after the stop: what is out by then is heard, and what still waits does not go out any more. */
+  const calledOff = new AbortController()
   /** When the next message may go out, on the process's own clock. */
   let free = 0
   let looking: Promise<number> = Promise.resolve(0)
@@ -186,7 +190,7 @@ export function makeTimer(parts: TimerParts): Timer {
     if (!reply) return change(due, (one) => steps.skipped(one, entry, now))
     if (!(await inTurn())) return 'later'
     // Both counted from here: reading back may have taken long, and so may the save.
-    const signal = AbortSignal.timeout(toGoOut)
+    const signal = AbortSignal.any([calledOff.signal, AbortSignal.timeout(toGoOut)])
     const claimed = steps.claim(person, entry, clock())
     if ((await keeper.save({ key: due.key }, steps.saving(claimed, revision, now, false))) === 'stale') return 'changed'
     if (entry.kind === 'check-in' && entry.message !== undefined)
@@ -308,7 +312,9 @@ export function makeTimer(parts: TimerParts): Timer {
       stopping = true
       stopped.abort()
       clearTimeout(next)
+      const enough = setTimeout(() => calledOff.abort(), toBeHeard)
       await looking
+      clearTimeout(enough)
     },
   }
 }

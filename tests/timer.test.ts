@@ -19,6 +19,7 @@ import { makeTimer, type Timer } from '../src/timer.ts'
 import { makeGateway } from '../src/transports/gateway.ts'
 import type { Transport } from '../src/transports/transport.ts'
 import { type Someone, someone, text } from './pair.ts'
+import { give, startPeer } from './transports/peer.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -348,6 +349,37 @@ test('a stop does not wait for a message that does not end', async () => {
   await sending
   await transport.close(timer.stop())
   expect((await entryOf())?.claimed).toBeDefined()
+})
+
+test('a stop waits no longer for a message that Discord makes wait than for any other, and it does not go out', async () => {
+  const { promise: called, resolve: onCall } = Promise.withResolvers<void>()
+  const limited = await startPeer((response) => {
+    give(response.setHeader('retry-after', '600'), 429, { retry_after: 600 })
+    onCall()
+  })
+  const far = makeGateway({ token: 'token', api: limited.api }, () => undefined)
+  await keep(somebody([checkIn()]))
+  const timer = timerOf(far.direct)
+  const looking = timer.look()
+  await called
+  await timer.stop()
+  expect(await looking).toBe(0)
+  expect((await entryOf())?.claimed).toBeDefined()
+  expect(limited.calls).toEqual([`POST /api/v10/channels/${dm}/messages`])
+  await far.close()
+})
+
+test('a message that is out at a stop is heard of', async () => {
+  await keep(somebody([checkIn()]))
+  const timer = timerOf({
+    ...transport.direct,
+    send(...args) {
+      void timer.stop()
+      return transport.direct.send(...args)
+    },
+  })
+  expect(await timer.look()).toBe(1)
+  expect(await entryOf()).toMatchObject({ turn: 1, message: robin.last('dm').message.id })
 })
 
 test('a message that somebody asked for since does not wait until all old ones are taken away', async () => {

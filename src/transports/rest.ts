@@ -14,7 +14,7 @@ import { type Address, readAddress } from '../core/address.ts'
 import type { Direct } from '../core/speaker.ts'
 import { differs } from '../discord/register.ts'
 import { message } from '../discord/write.ts'
-import { plainly } from './refusal.ts'
+import { plainly, refusal } from './refusal.ts'
 import type { Transport } from './transport.ts'
 
 /** A person takes no DMs, we opened too many of them, or we may not read or post in a channel. */
@@ -36,6 +36,16 @@ async function asked<Result>(call: Promise<unknown>): Promise<Result> {
   } catch (error) {
     throw plainly(error)
   }
+}
+
+/** The call, or a refusal as soon as it is called off: discord.js first waits to the end where Discord made it wait. */
+function unlessCalledOff<Result>(call: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return call
+  const { promise: calledOff, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(refusal(0, 'timeout'))
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  return Promise.race([call, calledOff])
 }
 
 const codeIn = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
@@ -74,7 +84,7 @@ export function makeDirect(rest: REST, onRefused: (code: number) => void = () =>
       const flags = body.flags | (quiet ? MessageFlags.SuppressNotifications : 0)
       const once = nonce === undefined ? {} : { nonce, enforce_nonce: true }
       const sending = { body: { ...body, ...once, flags }, files: [...files], ...(signal && { signal }) }
-      return unlessRefused(idOf(rest.post(Routes.channelMessages(channel), sending)))
+      return unlessRefused(unlessCalledOff(idOf(rest.post(Routes.channelMessages(channel), sending)), signal))
     },
     own: (channel, before) =>
       unlessRefused(
