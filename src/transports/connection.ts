@@ -27,8 +27,8 @@ export interface Hearer {
   answered(answer: Answer): void
   /** The next call may go out. */
   free(): void
-  /** It is over, and so is the call that was out. Told once. */
-  gone(error: Error): void
+  /** It is over, and so is the call that was out. Told once. `made`: before that it was made, so the call may have arrived. */
+  gone(error: Error, made: boolean): void
 }
 
 export interface Connection {
@@ -45,10 +45,13 @@ const longest = 1_048_576
 
 /** Opens a connection to this host, over TLS where the address says https. Calls may be sent at once. */
 export function connect(origin: URL, hearer: Hearer): Connection {
-  const socket = open(origin)
+  const socket = open(origin, () => {
+    made = true
+  })
   const parser = new HTTPParser(HTTPParser.RESPONSE)
   let read: Reading | undefined
   let why: Error | undefined
+  let made = false
 
   parser[HTTPParser.kOnHeadersComplete] = ({ statusCode, headers, shouldKeepAlive }: HeaderInfo) => {
     // An answer to nothing, or a mere "go on".
@@ -84,7 +87,7 @@ export function connect(origin: URL, hearer: Hearer): Connection {
     .on('error', (error) => {
       why ??= error
     })
-    .on('close', () => hearer.gone(why ?? broken('the connection was closed')))
+    .on('close', () => hearer.gone(why ?? broken('the connection was closed'), made))
 
   return {
     send({ head, body }) {
@@ -110,7 +113,7 @@ interface Reading {
   stays: boolean
 }
 
-function open({ protocol, hostname, port }: URL): Socket {
+function open({ protocol, hostname, port }: URL, onMade: () => void): Socket {
   // The brackets of an IPv6 address belong to the URL alone.
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
   const secure = protocol === 'https:'
@@ -120,7 +123,10 @@ function open({ protocol, hostname, port }: URL): Socket {
   return socket
     .setNoDelay(true)
     .setTimeout(patience, late)
-    .once(secure ? 'secureConnect' : 'connect', () => socket.setTimeout(0))
+    .once(secure ? 'secureConnect' : 'connect', () => {
+      socket.setTimeout(0)
+      onMade()
+    })
 }
 
 function headerOf(name: string, headers: readonly string[]): string | undefined {

@@ -15,7 +15,10 @@ export interface Call {
 }
 
 export interface Pool {
-  /** Resolves with whatever was answered. Rejects with the system's code (such as `ECONNRESET`) where nothing was. */
+  /**
+   * Resolves with whatever was answered. Rejects with the system's code (such as `ECONNRESET`) where nothing was, and with
+   * `unsent` where there was not even a connection.
+   */
   exchange(call: Call): Promise<Answer>
   /** Ends every connection, in use or not. */
   close(): void
@@ -54,11 +57,11 @@ export function makePool({ origin, host }: URL, userAgent: string): Pool {
           lane.out = undefined
         },
         free: () => use(lane),
-        gone(error) {
+        gone(error, made) {
           lanes.delete(lane)
           const at = idle.indexOf(lane)
           if (at >= 0) idle.splice(at, 1)
-          lane.out?.reject(error)
+          lane.out?.reject(made ? error : Object.assign(error, { unsent: true }))
           if (waiting.length > 0) use(openLane())
           else if (lanes.size === 0) stopClock()
         },

@@ -25,6 +25,7 @@ export interface Wire {
   readonly dispatcher: Dispatcher
   /**
    * Makes a call of an interaction, at the latest at `until` on the process's own clock (`performance.now()`).
+   * It is made again where its answer got lost, unless that would post a message twice.
    * `late`: its time is over, somebody else has answered, or the message is gone.
    * @throws a refusal with status and code where Discord does not take it for any other reason
    */
@@ -71,7 +72,7 @@ export function makeWire(api: string): Wire {
       const seconds = typeof retry_after === 'number' ? retry_after : Number(retryAfter)
       return { status, code, wait: Number.isFinite(seconds) ? seconds * 1000 : Number.POSITIVE_INFINITY }
     } catch (error) {
-      return { status: 0, code: codeOf(error), wait: 0 }
+      return { status: 0, code: codeOf(error), wait: 0, unsent: error instanceof Error && 'unsent' in error }
     }
   }
 
@@ -79,11 +80,13 @@ export function makeWire(api: string): Wire {
     dispatcher,
     async call(method, path, until, sending) {
       const packed = sending && (await pack(sending))
+      // Discord takes a first answer once, and an edit twice is one edit. What follows is posted as often as it is sent.
+      const idempotent = !(method === 'POST' && path.startsWith('/webhooks/'))
       let lost = 0
       let waits = 0
       for (;;) {
         if (until <= performance.now()) return 'late'
-        const { status, code, wait } = await attempt(method, path, until, packed)
+        const { status, code, wait, unsent } = await attempt(method, path, until, packed)
         if (status >= 200 && status < 300) return 'heard'
         if (late.has(code)) return 'late'
         if (code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) {
@@ -91,8 +94,9 @@ export function makeWire(api: string): Wire {
           return lost > 0 ? 'heard' : 'late'
         }
         const busy = status === 429
+        const mayRepeat = idempotent || busy || unsent
         const pause = !busy ? pauses[lost] : waits < mostWaits ? Math.max(wait, leastWait) : undefined
-        if ((!busy && status > 0 && status < 500) || pause === undefined) throw refusal(status, code)
+        if (!mayRepeat || (!busy && status > 0 && status < 500) || pause === undefined) throw refusal(status, code)
         if (pause >= until - performance.now()) return 'late'
         if (busy) waits++
         else lost++

@@ -281,6 +281,19 @@ export function transportContract(name: string, connect: Connect): void {
       expect(robin.seen('server')).toHaveLength(1)
     })
 
+    test('what follows is posted once, though Discord’s word of it gets lost', async () => {
+      const told = await used(async (speaker) => {
+        await speaker.say(say('one'), none)
+        // Over HTTP the first answer is there a moment later.
+        await robin.reads(/one/)
+        practice.set({ set: 'misbehaviour', misbehaviour: { lost: 1 } })
+        const error = await speaker.say(say('two'), none).catch((error: unknown) => error)
+        return [error, await speaker.say(say('three'), none)]
+      })
+      expect(told).toEqual([expect.objectContaining({ status: 0, code: 'ECONNRESET' }), 'heard'])
+      expect(robin.seen('server').map(text)).toEqual(['one', 'two', 'three'])
+    })
+
     test('what is refused is told by status and code, without the token, the path or the words', async () => {
       practice.set({ set: 'misbehaviour', misbehaviour: { failing: 3 } })
       const error = await used((speaker) => speaker.wait('new', 'you').catch((error: unknown) => error))

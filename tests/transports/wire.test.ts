@@ -1,6 +1,9 @@
 /** The fast way out, against peers that answer as Discord might. */
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { createServer } from 'node:net'
 import { REST } from 'discord.js'
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { toYou } from '../../src/core/reply.ts'
 import { startPractice } from '../../src/practice/server.ts'
 import { makeDirect } from '../../src/transports/rest.ts'
@@ -69,6 +72,43 @@ test('a failing Discord is asked three times in all, and then it is an error wit
     .catch((error: unknown) => error)
   expect(error).toMatchObject({ message: 'Discord answered 502', status: 502 })
   expect(peer.calls).toHaveLength(3)
+})
+
+describe('a message that follows', () => {
+  const followUp = '/webhooks/1/token'
+  const post = (discord: { api: string }) => wireTo(discord).call('POST', followUp, soon(), { body: {} })
+
+  test.each([
+    ['whose answer gets lost', (response: ServerResponse) => void response.destroy(), 0],
+    ['that Discord stumbles over', (response: ServerResponse) => give(response, 503), 503],
+  ])('%s is not sent again: it may have been posted', async (_, respond, status) => {
+    const peer = await startPeer(respond)
+    await expect(post(peer)).rejects.toMatchObject({ status })
+    expect(peer.calls).toHaveLength(1)
+  })
+
+  test('is sent again where Discord makes it wait', async () => {
+    const peer = await startPeer((response, before) =>
+      before === 0 ? give(response, 429, { retry_after: 0.01 }) : give(response, 200, {}),
+    )
+    expect(await post(peer)).toBe('heard')
+    expect(peer.calls).toHaveLength(2)
+  })
+
+  test('is sent again where it cannot have arrived, since no connection was made', async () => {
+    let connections = 0
+    const server = createServer((socket) => {
+      connections++
+      // Before the handshake has ended.
+      socket.on('error', () => {}).destroy()
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    await expect(post({ api: `https://127.0.0.1:${port}/api` })).rejects.toMatchObject({ status: 0 })
+    expect(connections).toBe(3)
+  })
 })
 
 test('an answer that Discord refuses is an error at once', async () => {
