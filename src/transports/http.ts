@@ -70,6 +70,7 @@ export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: un
   const rest = new REST({ api }).setToken(token).setAgent(wire.dispatcher)
   const underWay = makeUnderWay()
   const isNew = makeMemory(clock)
+  const responses = new Set<ServerResponse>()
   let closing = false
   let isSigned: ReturnType<typeof makeSignatureCheck> = () => false
   let answer: Answering = async () => {}
@@ -87,17 +88,28 @@ export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: un
   ])
 
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000 }, (request, response) => {
-    // A connection that is kept would keep the server from closing.
-    if (closing) response.shouldKeepAlive = false
-    respond(request, response).catch((error: unknown) => {
+    if (closing) isLast(response)
+    // From its first byte: one whose body is still on its way was taken, too.
+    underWay.add(serve(request, response))
+  })
+  // Longer than proxies keep a connection, so that it is never the server that closes one in use.
+  server.keepAliveTimeout = 75_000
+
+  /** Resolves when the response is on its way, or cut, and nothing more is being done for it. */
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new Promise<void>((resolve) => response.once('close', resolve))
+    responses.add(response)
+    try {
+      await respond(request, response)
+    } catch (error) {
       // A caller who hangs up in the middle is no fault of ours.
       if (!(request.destroyed && !request.complete)) onTrouble(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
-    })
-  })
-  // Longer than proxies keep a connection, so that it is never the server that closes one in use.
-  server.keepAliveTimeout = 75_000
+    }
+    await gone
+    responses.delete(response)
+  }
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = ''] = (request.url ?? '').split('?')
@@ -111,9 +123,7 @@ export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: un
     if (!body) return say(response, 413, 'too large')
     const { 'x-signature-ed25519': signature, 'x-signature-timestamp': timestamp } = request.headers
     if (!isSigned(signature, timestamp, body, Date.now())) return say(response, 401, 'bad signature')
-    const work = post(JSON.parse(body.toString()), response)
-    underWay.add(work)
-    return work
+    return post(JSON.parse(body.toString()), response)
   }
 
   async function interaction(raw: APIInteraction, response: ServerResponse): Promise<void> {
@@ -189,6 +199,7 @@ export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: un
     },
     async close(other = Promise.resolve()) {
       closing = true
+      for (const response of responses) isLast(response)
       underWay.add(other)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await underWay.done()
@@ -199,6 +210,11 @@ export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: un
       await wire.close()
     },
   }
+}
+
+/** Nothing comes after this response: a connection that is kept would bring requests that nobody answers. */
+function isLast(response: ServerResponse): void {
+  response.shouldKeepAlive = false
 }
 
 /** Whether an id was not seen in the last quarter of an hour. */

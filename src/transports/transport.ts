@@ -18,7 +18,7 @@ export interface Transport {
   /** Resolves when interactions arrive. Rejects where Discord refuses the token or the port is taken. */
   open(answer: Answering): Promise<void>
   /**
-   * Takes nothing new, lets what is being answered finish for at most four seconds, and ends every connection.
+   * Lets nothing new in, finishes within at most four seconds what has come, and ends every connection.
    * @param other what else must finish within these seconds
    */
   close(other?: Promise<void>): Promise<void>
@@ -36,13 +36,17 @@ export function makeUnderWay() {
       const done: Promise<void> = work.then(forget, forget)
       running.add(done)
     },
-    /** Resolves when all of it is done, or after four seconds. */
+    /** Resolves when nothing runs any more, what was added meanwhile included, or after four seconds. */
     async done(): Promise<void> {
       let timer: NodeJS.Timeout | undefined
+      let over = false
       const enough = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, patience)
+        timer = setTimeout(() => {
+          over = true
+          resolve()
+        }, patience)
       })
-      await Promise.race([Promise.all(running), enough])
+      while (running.size > 0 && !over) await Promise.race([Promise.all(running), enough])
       clearTimeout(timer)
     },
   }

@@ -5,6 +5,7 @@ import { channel } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { request, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { toYou } from '../../src/core/reply.ts'
@@ -290,6 +291,54 @@ describe('the server', () => {
     await close()
     await gone
     expect(troubles).toEqual([])
+  })
+})
+
+describe('closing', () => {
+  /** A caller as a proxy is one: a connection that is kept, on which requests are written piece by piece. */
+  async function calling(url: string) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    const heard = text(socket)
+    await once(socket, 'connect')
+    return { socket, heard }
+  }
+  const head = (body: string) =>
+    Object.entries({ host: 'x', 'content-length': `${body.length}`, ...signed(body) }).reduce(
+      (lines, [name, value]) => `${lines}${name}: ${value}\r\n`,
+      'POST / HTTP/1.1\r\n',
+    )
+  /** Resolves when the server has all that was sent before: later callers have their answer. */
+  const arrived = (url: string) => fetch(`${url}/health`)
+
+  test('answers what has begun to come, though its body is still on the way', async () => {
+    const { url, close } = await opened((speaker) => speaker.say(say('hi'), new Map()).then(() => {}))
+    const { socket, heard } = await calling(url)
+    const body = command('1')
+    socket.write(`${head(body)}\r\n`)
+    await arrived(url)
+    const closed = close()
+    socket.write(body)
+    expect(await heard).toMatch(/^HTTP\/1\.1 200 .*"content":"hi"/s)
+    await closed
+  })
+
+  test('tells a caller whose answer is under way that nothing more is taken on this connection', async () => {
+    const { promise: waiting, resolve: go } = Promise.withResolvers<void>()
+    const { promise: asked, resolve: onAsked } = Promise.withResolvers<void>()
+    const { url, close } = await opened(async (speaker) => {
+      onAsked()
+      await waiting
+      await speaker.say(say('hi'), new Map())
+    })
+    const { socket, heard } = await calling(url)
+    const body = command('1')
+    socket.write(`${head(body)}\r\n${body}`)
+    await asked
+    const closed = close()
+    go()
+    expect(await heard).toMatch(/^HTTP\/1\.1 200 .*connection: close/is)
+    await closed
   })
 })
 
