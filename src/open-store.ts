@@ -10,7 +10,8 @@ const askAgain = 10_000
 
 /**
  * Where documents are kept; undefined: the operator set no key, and nothing is. `alone` tells why this process may not go on,
- * where it must be the only one at the store; of a store that was out of reach at the start `onTaken` hears it later.
+ * where it must be the only one at the store; `onTaken` hears it later, of a store that was out of reach at the start, or
+ * whose claim got lost with its connection.
  */
 export async function openStore(config: Config, log: Log, onTaken: (why: Error) => void) {
   const { MASTER_KEY, MASTER_KEY_FILE, DATA_DIR, DATABASE_URL } = config
@@ -33,8 +34,8 @@ export async function openStore(config: Config, log: Log, onTaken: (why: Error) 
   const must = config.TRANSPORT === 'gateway' ? config.ROLE !== 'timer' : DATABASE_URL === undefined
   const { claimGateway, close: closeStore } = opened
   async function alone(): Promise<Error | undefined> {
-    if (!must || (await claimGateway()) !== 'taken') return undefined
-    return new Error('another process with this store is connected already; stop it first')
+    const taken = new Error('another process with this store is connected already; stop it first')
+    return must && (await claimGateway(() => onTaken(taken))) === 'taken' ? taken : undefined
   }
   let closed = false
   /** A store that is back may still refuse this, such as one with too many connections. */

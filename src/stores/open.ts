@@ -11,8 +11,8 @@ export type Where = { readonly dataDir: string } | { readonly databaseUrl: strin
 export type Opening =
   | {
       readonly keeper: Keeper
-      /** Before a gateway opens: at most one process at a time may, until it closes or dies. */
-      claimGateway(): Promise<'claimed' | 'taken'>
+      /** Before a gateway opens: at most one process at a time may, until it closes or dies. `onTaken`: as of a store. */
+      claimGateway(onTaken?: () => void): Promise<'claimed' | 'taken'>
       /** Waits for what is being saved. */
       close(): Promise<void>
     }

@@ -9,7 +9,7 @@ export type Patient =
   | {
       readonly keeper: Keeper
       /** As of a store that answers; `down` while it does not. */
-      claimGateway(): Promise<'claimed' | 'taken' | 'down'>
+      claimGateway(onTaken?: () => void): Promise<'claimed' | 'taken' | 'down'>
       /** Whether it was ever reached. */
       reached(): boolean
       close(): Promise<void>
@@ -70,7 +70,7 @@ export async function openPatiently(
       erase: async (whose) => now().erase(whose),
       due: async (at, most, lease) => now().due(at, most, lease),
     },
-    claimGateway: async () => (opened ? opened.claimGateway() : 'down'),
+    claimGateway: async (onTaken) => (opened ? opened.claimGateway(onTaken) : 'down'),
     reached: () => opened !== undefined,
     async close() {
       closed = true

@@ -104,7 +104,7 @@ export async function openPostgres(url: string): Promise<Opened> {
   return {
     store,
     keys: makeKeys(url),
-    claimGateway: () => calmly(gateway.claim),
+    claimGateway: (onTaken) => calmly(() => gateway.claim(onTaken)),
     close: async () => {
       await settled()
       await gateway.close()

@@ -66,8 +66,11 @@ export interface Keys {
 export interface Opened {
   readonly store: Store
   readonly keys: Keys
-  /** At most one process at a time holds the gateway, until it closes or dies. */
-  claimGateway(): Promise<'claimed' | 'taken'>
+  /**
+   * At most one process at a time holds the gateway, until it closes or dies.
+   * @param onTaken hears once if the claim is lost later, and another process has it by then
+   */
+  claimGateway(onTaken?: () => void): Promise<'claimed' | 'taken'>
   close(): Promise<void>
 }
 

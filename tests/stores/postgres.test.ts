@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createConnection, createServer } from 'node:net'
+import { createConnection, createServer, type Server as NetServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import type { Client } from 'pg'
 import { generate } from 'selfsigned'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { settings } from '../../src/inputs.ts'
+import { makeLog } from '../../src/log.ts'
+import { openStore } from '../../src/open-store.ts'
 import { backUpPostgresKeys, restorePostgresKeys } from '../../src/stores/backup-postgres.ts'
 import { makeKeeper } from '../../src/stores/keeper.ts'
 import { openKeeper } from '../../src/stores/open.ts'
@@ -74,31 +77,113 @@ test('without a key nothing is made in an empty database, and documents are not 
   expect(await openKeeper(where, fixtureKey)).toEqual({ refused: expect.stringContaining('keys are missing') })
 })
 
-test('a claim of the gateway that breaks off holds nothing and can be made again', async () => {
-  const url = new URL(await server.newDatabase())
-  // Lets a connection begin and cuts it at the question whether the gateway is free.
-  let cuts = 1
-  const proxy = createServer((asker) => {
-    const real = createConnection(Number(url.port), url.hostname)
+/** A way to the server on which a test stands. `passing` hands over each connection, and each of its questions. */
+async function startWay(
+  to: string,
+  passing: (asker: Socket, real: Socket, bytes: Buffer) => void = (_, real, bytes) => void real.write(bytes),
+): Promise<{ url: string; way: NetServer }> {
+  const { port, hostname } = new URL(to)
+  const way = createServer((asker) => {
+    const real = createConnection(Number(port), hostname)
     for (const one of [asker, real]) one.on('error', () => {})
-    asker.on('close', () => real.destroy())
     real.on('close', () => asker.destroy()).pipe(asker)
-    asker.on('data', (bytes) => {
-      if (!bytes.includes('pg_try_advisory_lock') || cuts === 0) return void real.write(bytes)
+    asker.on('data', (bytes) => passing(asker, real, bytes))
+    onTestFinished(() => void real.destroy())
+  })
+  await once(way.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void way.close())
+  const address = way.address()
+  if (typeof address !== 'object' || !address) throw new Error('the way does not listen')
+  return { url: Object.assign(new URL(to), { port: address.port }).href, way }
+}
+
+/** The server's processes that hold a lock in this database. */
+const holders = (url: string) =>
+  connected(url, async (client) => {
+    const text = `SELECT pid FROM pg_locks JOIN pg_database ON database = pg_database.oid
+      WHERE locktype = 'advisory' AND datname = current_database()`
+    return (await client.query<{ pid: number }>(text)).rows.map(({ pid }) => pid)
+  })
+/** How many others are connected to this database. */
+const others = (url: string) =>
+  connected(url, async (client) => {
+    const text = 'SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
+    return (await client.query(text)).rowCount
+  })
+const end = (url: string, pids: readonly number[]) =>
+  connected(url, (client) =>
+    client.query('SELECT pg_terminate_backend(pid, 5000) FROM unnest($1::int[]) AS pid', [pids]),
+  )
+
+describe('a claim of the gateway', () => {
+  test('that breaks off holds nothing and can be made again', async () => {
+    let cuts = 1
+    const { url } = await startWay(await server.newDatabase(), (asker, real, bytes) => {
+      real.write(bytes)
+      if (!bytes.includes('pg_try_advisory_lock') || cuts === 0) return
       cuts -= 1
       // The question arrives; its answer is lost.
-      real.unpipe(asker)
-      real.write(bytes)
-      setTimeout(() => asker.destroy(), 100)
+      const cut = () => {
+        asker.destroy()
+        real.destroy()
+      }
+      real.unpipe(asker).once('data', cut).resume()
     })
+    const gateway = makeGateway(url)
+    await expect(gateway.claim()).rejects.toThrow()
+    expect(await gateway.claim()).toBe('claimed')
+    await gateway.close()
   })
-  await once(proxy.listen(0, '127.0.0.1'), 'listening')
-  const { port } = proxy.address() as AddressInfo
-  const gateway = makeGateway(Object.assign(new URL(url), { port }).href)
-  await expect(gateway.claim()).rejects.toThrow()
-  expect(await gateway.claim()).toBe('claimed')
-  await gateway.close()
-  proxy.close()
+
+  test('that is lost, and another bot has it by then, is told in a sentence', async () => {
+    const DATABASE_URL = await server.newDatabase()
+    const config = settings({ DISCORD_TOKEN: 'x', DATABASE_URL, MASTER_KEY: fixtureKey.toString('base64') })
+    if (!config) throw new Error('the settings have faults')
+    const { promise: told, resolve: onTaken } = Promise.withResolvers<Error>()
+    const store = await openStore(config, makeLog('silent'), onTaken)
+    expect(await store?.alone()).toBeUndefined()
+    await end(DATABASE_URL, await holders(DATABASE_URL))
+    const other = makeGateway(DATABASE_URL)
+    expect(await other.claim()).toBe('claimed')
+    expect((await told).message).toBe('another process with this store is connected already; stop it first')
+    await store?.close()
+    await other.close()
+  })
+
+  test('whose connection the server still has, though it is lost, is not another bot’s', async () => {
+    const database = await server.newDatabase()
+    const askers: Socket[] = []
+    const { url } = await startWay(database, (asker, real, bytes) => {
+      askers.push(asker)
+      real.write(bytes)
+    })
+    const gateway = makeGateway(url)
+    const { promise: told, reject: onTaken } = Promise.withResolvers<never>()
+    expect(await gateway.claim(() => onTaken(new Error('taken')))).toBe('claimed')
+    const before = await holders(database)
+    for (const asker of askers) asker.destroy()
+    const again = vi.waitUntil(async () => (await holders(database)).some((pid) => !before.includes(pid)), 30_000)
+    await Promise.race([told, again])
+    await gateway.close()
+  })
+
+  test('that is made anew while the store closes holds nothing', async () => {
+    const database = await server.newDatabase()
+    const { promise: asked, resolve: onAsked } = Promise.withResolvers<() => void>()
+    let holding = false
+    const { url } = await startWay(database, (_, real, bytes) => {
+      if (holding && bytes.includes('pg_try_advisory_lock')) onAsked(() => real.write(bytes))
+      else real.write(bytes)
+    })
+    const gateway = makeGateway(url)
+    await gateway.claim()
+    holding = true
+    await end(database, await holders(database))
+    const goOn = await asked
+    await gateway.close()
+    goOn()
+    await vi.waitUntil(async () => (await others(database)) === 0, 30_000)
+  })
 })
 
 test('who is due is found by the index', async () => {
