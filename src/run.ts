@@ -32,13 +32,12 @@ export async function run(starter: number): Promise<void> {
 
 /** Ends the bot and then the process, whatever else it holds: a library's timer may be a minute long. */
 function makeEnd(starting: Promise<Bot | undefined>): () => void {
-  let ending: Promise<never> | undefined
-  async function end(): Promise<never> {
-    const bot = await Promise.race([starting, sleep(toStart)])
-    await bot?.close().catch(() => undefined)
-    process.exit()
-  }
+  let ending = false
   return () => {
-    ending ??= end()
+    if (ending) return
+    ending = true
+    void Promise.race([starting, sleep(toStart)])
+      .then((bot) => bot?.close())
+      .finally(() => process.exit())
   }
 }

@@ -25,7 +25,7 @@ export interface Wire {
   readonly dispatcher: Dispatcher
   /**
    * Makes a call of an interaction, at the latest at `until` on the process's own clock (`performance.now()`).
-   * It is made again where its answer got lost, unless that would post a message twice.
+   * It is made again where Discord failed, and where its answer got lost unless that would post a message twice.
    * `late`: its time is over, somebody else has answered, or the message is gone.
    * @throws a refusal with status and code where Discord does not take it for any other reason
    */
@@ -94,7 +94,8 @@ export function makeWire(api: string): Wire {
           return lost > 0 ? 'heard' : 'late'
         }
         const busy = status === 429
-        const mayRepeat = idempotent || busy || unsent
+        // Where Discord says that it failed it most likely did, and help that never comes is worse than help that comes twice.
+        const mayRepeat = idempotent || busy || unsent || status >= 500
         const pause = !busy ? pauses[lost] : waits < mostWaits ? Math.max(wait, leastWait) : undefined
         if (!mayRepeat || (!busy && status > 0 && status < 500) || pause === undefined) throw refusal(status, code)
         if (pause >= until - performance.now()) return 'late'

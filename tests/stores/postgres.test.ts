@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createConnection, createServer, type Server as NetServer, type Socket } from 'node:net'
+import { type AddressInfo, createConnection, createServer, type Server as NetServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import type { Client } from 'pg'
