@@ -1,6 +1,5 @@
 /** The fast way out, against peers that answer as Discord might. */
 import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
 import { createServer } from 'node:net'
 import { REST } from 'discord.js'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
