@@ -3,6 +3,7 @@ import type { Link, List, RootContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { z } from 'zod'
 import { type Article, type Claim, type Verdict, verdicts } from '../core/library.ts'
+import { day } from './day.ts'
 import type { Fault } from './fault.ts'
 import { type Citation, citations, lineOf, markupFaults, type Page, type Part, source } from './page.ts'
 import { fits } from './positions.ts'
@@ -41,7 +42,7 @@ export interface ArticleRead {
 
 const line = z.string().trim().min(1, 'write something here')
 const wordsOfArticle = { title: line, short: line }
-const english = z.strictObject({ ...wordsOfArticle, reviewed: z.iso.date('write a day as 2026-01-31') })
+const english = z.strictObject({ ...wordsOfArticle, reviewed: day })
 const translated = z.strictObject(wordsOfArticle)
 const keys = Object.keys(english.shape)
 

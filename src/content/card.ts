@@ -2,6 +2,7 @@
 import type { RootContent } from 'mdast'
 import { z } from 'zod'
 import { type Card, type SectionId, sectionIds } from '../core/library.ts'
+import { day } from './day.ts'
 import { didYouMean, type Fault } from './fault.ts'
 import { type Citation, citations, markupFaults, type Page, source } from './page.ts'
 import { fits } from './positions.ts'
@@ -31,7 +32,6 @@ export interface Known {
 
 const line = z.string().trim().min(1, 'write something here')
 const loop = z.strictObject({ trigger: line, feeling: line, act: line, relief: line, cost: line })
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a day as 2026-01-31')
 
 const wordsOfCard = { title: line, short: line, also: z.array(line).default([]), loop: loop.optional() }
 const english = z.strictObject({

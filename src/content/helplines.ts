@@ -1,13 +1,14 @@
 /** `helplines.json` -> help lines by country. Every number names the page and the day on which it was seen. */
 import { z } from 'zod'
 import type { Country, Helpline, Helplines } from '../core/library.ts'
+import { day } from './day.ts'
 import type { Fault } from './fault.ts'
 import type { TextFile } from './page.ts'
 import { fits, items, readJson } from './positions.ts'
 
 const some = z.string().min(1)
 const web = z.url({ protocol: /^https?$/ })
-const seen = { page: web, checked: z.iso.date() }
+const seen = { page: web, checked: day }
 
 const line = z
   .strictObject({

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { day } from '../content/day.ts'
 import { show } from '../content/fault.ts'
 import { lint, loadRules } from '../content/lint.ts'
 import { load } from '../content/load.ts'
@@ -22,14 +23,17 @@ function readCode(): readonly TextFile[] {
   )
 }
 
-const [flag, day = new Date().toISOString().slice(0, 10)] = process.argv.slice(2)
-const known = flag === undefined || (flag === '--today' && /^\d{4}-\d{2}-\d{2}$/.test(day))
-if (!known) {
-  process.stderr.write('Try: npm run lint:content [-- --today [YYYY-MM-DD]]\n')
+const [flag, today = new Date().toISOString().slice(0, 10), ...more] = process.argv.slice(2)
+const wrong =
+  (flag !== undefined && flag !== '--today') || more.length > 0
+    ? 'Try: npm run lint:content [-- --today [YYYY-MM-DD]]'
+    : day.safeParse(today).error?.issues.map(({ message }) => `--today ${today}: ${message}`)[0]
+if (wrong !== undefined) {
+  process.stderr.write(`${wrong}\n`)
   process.exitCode = 2
 } else {
   const content = load(join(root, 'content'))
-  const around = { code: readCode(), ...(flag === undefined ? {} : { today: day }) }
+  const around = { code: readCode(), ...(flag === undefined ? {} : { today }) }
   const faults = lint(content, await loadRules(), around)
   const [english] = content.pages
   const held = content.pages.map(({ language, words, cards, flows }) => {

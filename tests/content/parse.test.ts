@@ -94,7 +94,26 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
       cardText.replace('2026-01-31', '31.1.2026'),
       'reviewed:',
       'front-matter',
-      /write a day as/,
+      /there is no such day: write it as 2026-01-31/,
+    ],
+    ...['2026-02-31', '2026-13-01', '2025-02-29'].map(
+      (written) =>
+        [
+          `${written} for a day`,
+          card,
+          cardText.replace('2026-01-31', written),
+          'reviewed:',
+          'front-matter',
+          /"reviewed": there is no such day/,
+        ] as const,
+    ),
+    [
+      'a help line checked on no day',
+      'helplines.json',
+      helplinesText.replace('2026-01-01', '2026-00-01'),
+      '"checked": "2026-00',
+      'helplines',
+      /there is no such day/,
     ],
     [
       'a loop with a hole',

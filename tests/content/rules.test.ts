@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { show } from '../../src/content/fault.ts'
 import { lint, loadRules } from '../../src/content/lint.ts'
-import { sample, wordsText } from './sample.ts'
+import { flowText, sample, wordsText } from './sample.ts'
 
 const folder = new URL('../rules/', import.meta.url)
 const rules = await loadRules()
@@ -52,6 +52,13 @@ describe('a rule', () => {
       ).toHaveLength(1)
     }
   })
+})
+
+it('aliases holds for the titles of reflections, too', () => {
+  const other = flowText.replace(/was:[\s\S]*?---/, '---')
+  expect(lint(sample({ 'en/flows/zero.md': other }), rules).map((fault) => show(fault))).toEqual([
+    expect.stringMatching(/en\/flows\/zero\.md:2 aliases: ".*" is the title of the reflection "under-it", too/),
+  ])
 })
 
 describe('ages', () => {
