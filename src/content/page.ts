@@ -1,5 +1,5 @@
 /** A Markdown file of ours: front matter, then sections. The structure comes from mdast; only `[@key]`, which is ours, is looked for in texts. */
-import type { Nodes, RootContent } from 'mdast'
+import type { Nodes, RootContent, Text } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { toString as textOf } from 'mdast-util-to-string'
@@ -162,6 +162,30 @@ const discordOnly: readonly (readonly [string, string])[] = [
   ['@here', 'Discord reads @here as a mention'],
 ]
 
+/** What somebody meant as formatting, and neither Markdown nor Discord reads so: it would stand there as it was typed. */
+const slips: readonly { readonly find: RegExp; readonly say: string; readonly try: string }[] = [
+  {
+    find: /^[ \t]*\|.*\|[ \t]*$|^[ \t|:]*-{3,}[ \t:]*\|[-\s|:]*$/m,
+    say: 'a table cannot stand here',
+    try: 'write it as a list, one line of the table in each item',
+  },
+  { find: /^#{1,6}[^\s#\d]/m, say: 'a heading has no space after its #', try: 'write ## and then a space' },
+  { find: /\[\[/, say: 'a link in [[ ]] leads nowhere', try: 'write the title, and name the card under related' },
+  { find: /\)\[[^\]\s]*:\/\//, say: 'a link is the wrong way round', try: 'write it as [words](https://...)' },
+  {
+    find: /\*\S|\S\*/,
+    say: 'a * has no partner',
+    try: 'write *emphasis* or **strong**, with no space inside the stars',
+  },
+]
+
+/** Discord makes links of these by itself. */
+const address = {
+  find: /\bhttps?:\/\/|\bwww\.\w/,
+  say: 'an address stands bare',
+  try: 'cite a source as [@key], write [words](https://...), or leave it out',
+}
+
 /** Paragraphs, emphasis, strong, lists, links and quotes are drawn alike by the forge and by Discord; the rest is a fault. */
 export function markupFaults(file: string, text: string, nodes: readonly RootContent[]): readonly Fault[] {
   const faults: Fault[] = []
@@ -169,7 +193,7 @@ export function markupFaults(file: string, text: string, nodes: readonly RootCon
     faults.push({ file, line: lineOf(node), rule: 'markup', say, ...(hint === undefined ? {} : { try: hint }) })
   }
   for (const top of nodes)
-    visit(top, (node) => {
+    visit(top, (node, _, parent) => {
       if (!allowed.has(node.type)) {
         fault(
           node,
@@ -183,8 +207,19 @@ export function markupFaults(file: string, text: string, nodes: readonly RootCon
         fault(node, 'Discord underlines text between __', 'write **strong** with stars')
       if (node.type === 'text')
         for (const [mark, say] of discordOnly) if (node.value.includes(mark)) fault(node, say, 'leave it out')
+      if (node.type === 'text')
+        faults.push(...slipsIn(file, node, parent?.type === 'link' ? slips : [...slips, address]))
     })
   return faults
+}
+
+function slipsIn(file: string, node: Text, wrong: typeof slips): readonly Fault[] {
+  return wrong.flatMap(({ find, say, try: hint }): Fault[] => {
+    const at = node.value.search(find)
+    if (at < 0) return []
+    const line = lineOf(node) + (node.value.slice(0, at).match(/\n/g)?.length ?? 0)
+    return [{ file, line, rule: 'markup', say, try: hint }]
+  })
 }
 
 /** Every `[@key]` in these nodes, in order; `[@a; @b]` is two. Which keys exist is known only by the sources; without them all do. */

@@ -264,6 +264,18 @@ const faults: readonly (readonly [what: string, file: string, bad: string, at: s
           /not read as a citation/,
         ] as const,
     ),
+    ...(
+      [
+        ['a table', 'So.\n\n| a | b |\n|---|---|\n| c | d |', '| a', /a table cannot stand here/],
+        ['a table without its edges', 'a | b\n--- | ---\nc | d', '--- |', /a table cannot stand here/],
+        ['a heading without a space', 'Calm.\n##What comes', '##What', /a heading has no space after its #/],
+        ['a link as in a wiki', 'See\n[[jealousy]].', '[[', /a link in \[\[ \]\] leads nowhere/],
+        ['a link the wrong way round', 'See (this)[https://doi.org/x].', 'See', /the wrong way round/],
+        ['stars without an end', 'It is\n**calm.', '**calm', /a \* has no partner/],
+        ['stars with a space inside', 'It is ** calm**.', 'It is', /a \* has no partner/],
+        ['a bare address', 'See https://doi.org/x.', 'See', /an address stands bare/],
+      ] as const
+    ).map(([what, is, at, says]) => [what, card, cardText.replace('Calm.', is), at, 'markup', says] as const),
     ['HTML', card, cardText.replace('Calm.', '<b>Calm</b>.'), '<b>', 'markup', /HTML cannot stand here/],
     ['a picture', card, cardText.replace('Calm.', '![x](https://doi.org/x)'), '![x]', 'markup', /a picture cannot/],
     ['code', card, cardText.replace('Calm.', '`Calm`.'), '`Calm`', 'markup', /code cannot/],
@@ -406,6 +418,11 @@ describe('a fault', () => {
       sample({ 'sources.json': sourcesText.replace('"issued"', '"isued"') }).library.sources.has('neal-2019'),
     ).toBe(true)
   })
+})
+
+it('what only looks like a slip is none', () => {
+  const fine = 'Number #1. 2 * 3. Either | or. A [page](https://findahelpline.com). *So* **it** is.'
+  expect(sample({ [card]: cardText.replace('Calm.', fine) }).faults).toEqual([])
 })
 
 describe('a file on which others rest', () => {
