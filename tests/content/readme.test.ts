@@ -1,16 +1,20 @@
-/** What `content/README.md` shows is what the parser reads. */
+/** What `content/README.md` and `README.md` show is what the parser reads. */
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { describe, expect, it } from 'vitest'
 import { show } from '../../src/content/fault.ts'
 import { lint, loadRules } from '../../src/content/lint.ts'
+import { read } from '../../src/content/load.ts'
+import { parse } from '../../src/content/parse.ts'
 import { flowText, sample, sourcesText, wordsText } from './sample.ts'
 
 const readme = readFileSync(new URL('../../content/README.md', import.meta.url), 'utf8')
+const short = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const rules = await loadRules()
 
-const examples = (language: string): readonly string[] =>
-  fromMarkdown(readme).children.flatMap((node) =>
+const examples = (language: string, from = readme): readonly string[] =>
+  fromMarkdown(from).children.flatMap((node) =>
     node.type === 'code' && node.lang === language ? [`${node.value}\n`] : [],
   )
 
@@ -50,11 +54,33 @@ describe('the examples of content/README.md', () => {
 
   it('show an article without faults', () => {
     const words = `${around['en/words.yml']}article:\n  verdicts:\n    limits: Fair, with limits\n`
-    const others = { 'en/words.yml': words, 'en/mechanisms/going-quiet.md': card }
+    const others = { 'en/words.yml': words, 'en/mechanisms/demand-withdraw.md': card }
     expect(faults({ 'en/article.md': article, ...others })).toEqual([])
   })
 
   it('name every rule', () => {
     for (const id of rules.keys()) expect(readme).toContain(`\`${id}\``)
+  })
+})
+
+describe('pasted into the content as it is', () => {
+  const real = read(fileURLToPath(new URL('../../content/', import.meta.url)))
+  const [thanks = ''] = examples('md', short)
+  const pasted = (path: string, text: string) =>
+    lint(parse([...real.filter((file) => file.path !== path), { path, text }]), rules).map((fault) => show(fault))
+
+  it('the card of README.md has no fault', () => {
+    expect(pasted('en/mechanisms/everyday-thanks.md', thanks)).toEqual([])
+  })
+
+  it('the card of content/README.md has the one that is told of', () => {
+    expect(pasted('en/mechanisms/going-quiet.md', card)).toEqual([
+      expect.stringMatching(/ related: "demand-withdraw" does not lead back here \(add going-quiet to related in/),
+    ])
+  })
+
+  it('the flow and the article have none', () => {
+    expect(pasted('en/flows/short-pause.md', flow)).toEqual([])
+    expect(pasted('en/article.md', article)).toEqual([])
   })
 })
