@@ -143,11 +143,12 @@ export function flowForm(books: Shelf, flow: Flow, place: Place, form: FlowForm,
   return {
     form: [...placeAddress(flow, place), mark],
     title: flow.title,
-    fields: form.fields.map(({ name, label, hint }) => ({
+    fields: form.fields.map(({ name, label, hint }, at) => ({
       kind: 'words',
       name,
       label,
-      about: hint ? `${hint}. ${promise}` : promise,
+      // Said once, above all that is typed.
+      about: [hint, at === 0 ? promise : undefined].filter((part) => part !== undefined).join('. '),
       long: true,
       most: mostTyped,
     })),
