@@ -29,7 +29,7 @@ export interface Bot {
   readonly ports: { readonly http?: number; readonly metrics?: number }
   /** Looks once for what is due; the clock loop does so by itself every few seconds. */
   look(): Promise<number>
-  /** Resolves if Discord ends the connection for good, such as after the token was reset: then nothing arrives any more. */
+  /** Resolves if nothing can go on, such as after the token was reset: Discord has ended the connection for good. */
   readonly ended: Promise<Error>
   /** Finishes what is under way, in less than five seconds, and ends. */
   close(): Promise<void>
@@ -61,15 +61,26 @@ export async function startBot(config: Config, library: () => Library, clock: ()
 
     const keeper = store?.keeper
     const refusals = makeRefusals(clock)
+    let timer: Timer | undefined
+    let accepted = false
+    /** Over HTTP answers need no token and go on. What comes by itself does not; a start that fails says so itself. */
+    function onTokenRefused(err: Error): void {
+      if (config.ROLE === 'timer') onEnded(err)
+      else if (accepted) {
+        accepted = false
+        log.error({ err }, 'nothing is sent any more but answers; put the new token into .env and start again')
+        void timer?.stop()
+      }
+    }
     const transport = makeTransport(config, {
       log,
       onEnded,
+      onTokenRefused,
       onRefused: refusals.note,
       unready: () => (store && !store.reached() ? 'store' : undefined),
       page: readPage,
       onDeauthorized: async (user) => void (await keeper?.erase({ person: user })),
     })
-    let timer: Timer | undefined
     // The timer begins nothing new while answers end, and its message has the same seconds as they.
     ending.first(() => transport.close(timer?.stop()))
 
@@ -95,6 +106,7 @@ export async function startBot(config: Config, library: () => Library, clock: ()
       if (config.FREE_TEXT === 'on') shelf(library(), 'en').ask('')
       await transport.open(answer)
     }
+    accepted = true
     timer?.start()
     const http = mayAnswer && 'port' in transport ? transport.port() : undefined
     const ports = { ...(http !== undefined && { http }), ...(shown && { metrics: shown.port }) }
@@ -143,12 +155,18 @@ const steps = { readPerson, dueEntry, planFor, claim, sent, skipped, refused, na
 interface Around extends Site {
   readonly log: Log
   readonly onRefused: (code: number) => void
+  readonly onTokenRefused: (why: Error) => void
   readonly onEnded: (why: Error) => void
 }
 
-function makeTransport(config: Config, { log, onRefused, onEnded, ...site }: Around): Transport | Http {
+function makeTransport(config: Config, { log, onRefused, onTokenRefused, onEnded, ...site }: Around): Transport | Http {
   const { DISCORD_TOKEN: token, DISCORD_API: api, HOST: host, PORT: port, DISCORD_PUBLIC_KEY: publicKey } = config
   const onTrouble = (err: unknown): void => log.error({ err }, 'the connection to Discord has trouble')
   if (config.TRANSPORT === 'gateway') return makeGateway({ token, api, onRefused, onEnded }, onTrouble)
-  return makeHttp({ token, api, host, port, onRefused, ...(publicKey !== undefined && { publicKey }) }, site, onTrouble)
+  const hearing = { onRefused, onTokenRefused }
+  return makeHttp(
+    { token, api, host, port, ...hearing, ...(publicKey !== undefined && { publicKey }) },
+    site,
+    onTrouble,
+  )
 }

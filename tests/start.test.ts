@@ -2,15 +2,17 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { copyFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { consentVersion, newPerson, type Person } from '../src/core/person.ts'
 import { saving } from '../src/keeping.ts'
 import { type Practice, startPractice } from '../src/practice/server.ts'
-import { openKeeper } from '../src/stores/open.ts'
+import { openKeeper, type Where } from '../src/stores/open.ts'
 import { someone } from './pair.ts'
 import { connected, type Env, freePort, says, settingsFor, start, takenPort } from './process.ts'
 import { newFolder } from './stores/folder.ts'
+import { startServer } from './stores/server.ts'
 import { give, startPeer } from './transports/peer.ts'
 
 let practice: Practice
@@ -231,9 +233,8 @@ test('a connection that was lost is one line in the log, and is made again', asy
 })
 
 /** A store with somebody whose next check-in comes now. */
-async function withSomeoneDue(MASTER_KEY: string): Promise<string> {
-  const dataDir = join(newFolder(), 'data')
-  const opening = await openKeeper({ dataDir }, Buffer.from(MASTER_KEY, 'base64'))
+async function withSomeoneDue(where: Where, MASTER_KEY: string): Promise<void> {
+  const opening = await openKeeper(where, Buffer.from(MASTER_KEY, 'base64'))
   if (!('keeper' in opening)) throw new Error('the store did not open')
   const now = Date.now()
   const schedule = { about: 'us', often: 'daily', hour: new Date(now).getUTCHours(), quiet: true } as const
@@ -245,7 +246,6 @@ async function withSomeoneDue(MASTER_KEY: string): Promise<string> {
   }
   await opening.keeper.save({ person: '1' }, saving(person, 0, now, true))
   await opening.close()
-  return dataDir
 }
 
 /** Told to end, and then it is over soon: a service manager waits ten seconds and kills. */
@@ -264,27 +264,57 @@ test('told to end while Discord is away, it ends', async () => {
   await endsAtOnce(bot)
 })
 
+/** A Discord that has no commands yet, and gives this answer to every message. */
+const discordThat = (answers: (response: ServerResponse) => void) =>
+  startPeer((response, _, { method, url }) => {
+    if (method === 'POST') answers(response)
+    else give(response, 200, url?.includes('commands') ? [] : { id: '1', name: 'bot' })
+  })
+/** Over HTTP, where no gateway needs to be played. */
+const overHttp = { DISCORD_TOKEN: 'token', TRANSPORT: 'http', PORT: '0', DISCORD_PUBLIC_KEY: '0'.repeat(64) }
+
 test('told to end while Discord makes a message wait for ten minutes, it ends', async () => {
-  const MASTER_KEY = newKey()
+  const [DATA_DIR, MASTER_KEY] = [join(newFolder(), 'data'), newKey()]
+  await withSomeoneDue({ dataDir: DATA_DIR }, MASTER_KEY)
   const { promise: waits, resolve: nowItWaits } = Promise.withResolvers<void>()
-  const discord = await startPeer((response, _, { method, url }) => {
-    if (method !== 'POST') return give(response, 200, url?.includes('commands') ? [] : { id: '1', name: 'bot' })
-    response.setHeader('retry-after', '600')
-    give(response, 429, { message: 'You are being rate limited.', retry_after: 600, global: false })
+  const { api } = await discordThat((response) => {
+    const limit = { message: 'You are being rate limited.', retry_after: 600, global: false }
+    give(response.setHeader('retry-after', '600'), 429, limit)
     nowItWaits()
   })
-  const bot = start('src/start.js', {
-    ...{
-      DISCORD_TOKEN: 'token',
-      DISCORD_API: discord.api,
-      TRANSPORT: 'http',
-      PORT: '0',
-      DISCORD_PUBLIC_KEY: '0'.repeat(64),
-    },
-    ...{ DATA_DIR: await withSomeoneDue(MASTER_KEY), MASTER_KEY },
-  })
+  const bot = start('src/start.js', { ...overHttp, DISCORD_API: api, DATA_DIR, MASTER_KEY })
   await waits
   await endsAtOnce(bot)
+})
+
+const unauthorized = (response: ServerResponse) => give(response, 401, { message: '401: Unauthorized', code: 0 })
+
+test('a token that is reset while the bot runs over HTTP is told once, and answers go on', async () => {
+  const [DATA_DIR, MASTER_KEY, PORT] = [join(newFolder(), 'data'), newKey(), `${await freePort()}`]
+  await withSomeoneDue({ dataDir: DATA_DIR }, MASTER_KEY)
+  const { api } = await discordThat(unauthorized)
+  const bot = start('src/start.js', { ...overHttp, PORT, DISCORD_API: api, DATA_DIR, MASTER_KEY })
+  await says(bot, 'nothing is sent any more but answers')
+  expect((await fetch(`http://127.0.0.1:${PORT}/health`)).status).toBe(200)
+  await endsAtOnce(bot)
+  const { out } = await bot.done
+  expect(out.match(/nothing is sent any more/g)).toHaveLength(1)
+  expect(out).not.toContain('Expected token')
+})
+
+test('a token that is reset while a timer runs ends it with one sentence and status 1', async () => {
+  const database = await startServer()
+  onTestFinished(() => database.stop())
+  const { api } = await discordThat(unauthorized)
+  for (const TRANSPORT of ['gateway', 'http']) {
+    const [DATABASE_URL, MASTER_KEY] = [await database.newDatabase(), newKey()]
+    await withSomeoneDue({ databaseUrl: DATABASE_URL }, MASTER_KEY)
+    const role = { ROLE: 'timer', TRANSPORT, DATABASE_URL, MASTER_KEY, LOG_LEVEL: 'silent' }
+    expect(await start('src/start.js', { ...overHttp, ...role, DISCORD_API: api }).done).toMatchObject({
+      code: 1,
+      err: 'Undercurrent has stopped: Discord does not accept the token\n',
+    })
+  }
 })
 
 test('a token that is reset while the bot runs ends it with one sentence and status 1', async () => {

@@ -3,12 +3,11 @@
  *
  * The client would build objects of every interaction and server that we never look at.
  */
-import { REST } from '@discordjs/rest'
 import { CloseCodes, type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
 import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord-api-types/v10'
 import { read } from '../discord/read.ts'
 import { refusal } from './refusal.ts'
-import { ownAccount } from './rest.ts'
+import { makeRest, ownAccount } from './rest.ts'
 import { byCallback, byWebhook, makeSpeaker } from './speaker.ts'
 import { type Answering, makeUnderWay, type Transport } from './transport.ts'
 import { makeWire } from './wire.ts'
@@ -19,7 +18,7 @@ export interface GatewayOptions {
   readonly api: string
   /** Hears Discord's code of every refused DM or message. */
   readonly onRefused?: (code: number) => void
-  /** Hears once that Discord has ended the connection for good, and why. */
+  /** Hears that Discord has ended the connection for good or does not accept the token any more. */
   readonly onEnded?: (why: Error) => void
 }
 
@@ -41,7 +40,7 @@ export function makeGateway(
   onTrouble: (error: unknown) => void,
 ): Transport {
   const wire = makeWire(api)
-  const rest = new REST({ api }).setToken(token).setAgent(wire.dispatcher)
+  const rest = makeRest(api, token, wire.dispatcher, onEnded)
   // Its default keeps the sessions of all connections of a process in one place.
   const sessions = new Map<number, SessionInfo>()
   const sockets = new WebSocketManager({

@@ -5,7 +5,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { REST } from '@discordjs/rest'
 import {
   type APIInteraction,
   ApplicationWebhookEventType,
@@ -16,7 +15,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import type { Heard } from '../core/speaker.ts'
 import { read } from '../discord/read.ts'
-import { application, ownAccount } from './rest.ts'
+import { application, makeRest, ownAccount } from './rest.ts'
 import { makeSignatureCheck } from './signature.ts'
 import { byCallback, byWebhook, type First, type Follow, firstAnswer, makeSpeaker } from './speaker.ts'
 import { type Answering, makeUnderWay, type Transport } from './transport.ts'
@@ -34,6 +33,8 @@ export interface HttpOptions {
   readonly publicKey?: string
   /** Hears Discord's code of every refused DM or message. */
   readonly onRefused?: (code: number) => void
+  /** Hears that Discord does not accept the token any more. What needs none goes on: answers. */
+  readonly onTokenRefused?: (why: Error) => void
   /** Milliseconds that only go forward; the process's own by default. */
   readonly clock?: () => number
 }
@@ -65,9 +66,10 @@ const settling = [150, 400, 1000]
 
 /** An HTTP server that does not listen yet; its REST side works at once. */
 export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: unknown) => void): Http {
-  const { token, api, host, port, publicKey, onRefused, clock = () => performance.now() } = options
+  const { token, api, host, port, publicKey, onRefused, onTokenRefused = () => {} } = options
+  const { clock = () => performance.now() } = options
   const wire = makeWire(api)
-  const rest = new REST({ api }).setToken(token).setAgent(wire.dispatcher)
+  const rest = makeRest(api, token, wire.dispatcher, onTokenRefused)
   const underWay = makeUnderWay()
   const isNew = makeMemory(clock)
   const responses = new Set<ServerResponse>()

@@ -23,6 +23,8 @@ export function plainly(error: unknown): unknown {
   if (error instanceof DiscordAPIError) return refusal(error.status, error.code)
   if (error instanceof HTTPError) return refusal(error.status, undefined)
   if (!(error instanceof Error)) return error
+  // It throws the token away as soon as Discord has refused it, and then misses it.
+  if (error.message.startsWith('Expected token to be set')) return refusal(401, undefined)
   if (error.name === 'AbortError') return refusal(0, 'timeout')
   return codeOf(error) === undefined ? error : refusal(0, codeOf(error))
 }

@@ -1,5 +1,5 @@
 /** What the bot calls on its own account, with its token: through discord.js's REST, which keeps Discord's limits. */
-import type { REST } from '@discordjs/rest'
+import { REST, RESTEvents } from '@discordjs/rest'
 import {
   type APIApplication,
   type APIDMChannel,
@@ -10,6 +10,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord-api-types/v10'
+import type { Dispatcher } from 'undici'
 import { type Address, readAddress } from '../core/address.ts'
 import type { Direct } from '../core/speaker.ts'
 import { differs } from '../discord/register.ts'
@@ -28,6 +29,22 @@ const refused = new Set<unknown>([
 
 /** The most messages that Discord gives at once. */
 const page = 100
+
+/**
+ * discord.js's REST to a Discord at `api`, an address without a version.
+ * @param onTokenRefused hears each time that Discord does not accept the token; discord.js then makes no further call
+ */
+export function makeRest(
+  api: string,
+  token: string,
+  dispatcher: Dispatcher,
+  onTokenRefused: (why: Error) => void,
+): REST {
+  const rest = new REST({ api }).setToken(token).setAgent(dispatcher)
+  return rest.on(RESTEvents.Response, (_, { status }) => {
+    if (status === 401) onTokenRefused(refusal(status, undefined))
+  })
+}
 
 /** The call's result; where it fails, an error that tells nothing of the call. */
 async function asked<Result>(call: Promise<unknown>): Promise<Result> {
