@@ -6,7 +6,7 @@
 import { CloseCodes, type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
 import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord-api-types/v10'
 import { read } from '../discord/read.ts'
-import { refusal } from './refusal.ts'
+import { makeBanTeller, refusal } from './refusal.ts'
 import { makeRest, ownAccount } from './rest.ts'
 import { byCallback, byWebhook, makeSpeaker } from './speaker.ts'
 import { type Answering, makeUnderWay, type Transport } from './transport.ts'
@@ -39,8 +39,10 @@ export function makeGateway(
   { token, api, onRefused, onEnded = () => {} }: GatewayOptions,
   onTrouble: (error: unknown) => void,
 ): Transport {
-  const wire = makeWire(api)
-  const rest = makeRest(api, token, wire.dispatcher, onEnded)
+  const onBan = makeBanTeller(onTrouble)
+  const wire = makeWire(api, onBan)
+  const { dispatcher } = wire
+  const rest = makeRest({ token, api, dispatcher, onTokenRefused: onEnded, onBan })
   // Its default keeps the sessions of all connections of a process in one place.
   const sessions = new Map<number, SessionInfo>()
   const sockets = new WebSocketManager({

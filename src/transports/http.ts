@@ -15,6 +15,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import type { Heard } from '../core/speaker.ts'
 import { read } from '../discord/read.ts'
+import { makeBanTeller } from './refusal.ts'
 import { application, makeRest, ownAccount } from './rest.ts'
 import { makeSignatureCheck } from './signature.ts'
 import { byCallback, byWebhook, type First, type Follow, firstAnswer, makeSpeaker } from './speaker.ts'
@@ -68,8 +69,10 @@ const settling = [150, 400, 1000]
 export function makeHttp(options: HttpOptions, site: Site, onTrouble: (error: unknown) => void): Http {
   const { token, api, host, port, publicKey, onRefused, onTokenRefused = () => {} } = options
   const { clock = () => performance.now() } = options
-  const wire = makeWire(api)
-  const rest = makeRest(api, token, wire.dispatcher, onTokenRefused)
+  const onBan = makeBanTeller(onTrouble)
+  const wire = makeWire(api, onBan)
+  const { dispatcher } = wire
+  const rest = makeRest({ token, api, dispatcher, onTokenRefused, onBan })
   const underWay = makeUnderWay()
   const isNew = makeMemory(clock)
   const responses = new Set<ServerResponse>()

@@ -32,3 +32,27 @@ export function plainly(error: unknown): unknown {
 /** The name that the system or undici gives to what happened, such as `ECONNRESET`. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+
+/** How long a ban counts that does not say how long it lasts, in milliseconds. */
+const unknownBan = 10 * 60_000
+
+/**
+ * Tells of a ban once for as long as it lasts: whoever stands before Discord, and speaks no JSON, takes no call from this address.
+ * @see https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ */
+export function makeBanTeller(tell: (error: Error) => void) {
+  let until = Number.NEGATIVE_INFINITY
+  /** @param retryAfter seconds, as the header has them */
+  return (retryAfter: string | null | undefined): void => {
+    const now = performance.now()
+    if (now < until) return
+    const seconds = Number(retryAfter)
+    until = now + (seconds > 0 ? seconds * 1000 : unknownBan)
+    const span = seconds > 0 ? ` for ${seconds} seconds` : ''
+    tell(
+      Object.assign(new Error(`Discord takes no call from this address${span}: too many were refused`), {
+        status: 429,
+      }),
+    )
+  }
+}

@@ -30,19 +30,24 @@ const refused = new Set<unknown>([
 /** The most messages that Discord gives at once. */
 const page = 100
 
-/**
- * discord.js's REST to a Discord at `api`, an address without a version.
- * @param onTokenRefused hears each time that Discord does not accept the token; discord.js then makes no further call
- */
-export function makeRest(
-  api: string,
-  token: string,
-  dispatcher: Dispatcher,
-  onTokenRefused: (why: Error) => void,
-): REST {
+export interface RestOptions {
+  readonly token: string
+  /** An address without a version. */
+  readonly api: string
+  readonly dispatcher: Dispatcher
+  /** Hears each time that Discord does not accept the token; discord.js then makes no further call. */
+  readonly onTokenRefused: (why: Error) => void
+  /** As of a wire. */
+  readonly onBan: (seconds: string | null) => void
+}
+
+/** discord.js's REST. */
+export function makeRest({ token, api, dispatcher, onTokenRefused, onBan }: RestOptions): REST {
   const rest = new REST({ api }).setToken(token).setAgent(dispatcher)
-  return rest.on(RESTEvents.Response, (_, { status }) => {
+  return rest.on(RESTEvents.Response, (_, { status, headers }) => {
     if (status === 401) onTokenRefused(refusal(status, undefined))
+    const isDiscords = headers.get('content-type')?.startsWith('application/json') ?? false
+    if (status === 429 && !isDiscords) onBan(headers.get('retry-after'))
   })
 }
 

@@ -50,8 +50,11 @@ const mostWaits = 5
 /** The longest that one answer is waited for, in milliseconds. */
 const longest = 10_000
 
-/** The fast way out to a Discord at `api`, an address without a version. */
-export function makeWire(api: string): Wire {
+/**
+ * The fast way out to a Discord at `api`, an address without a version.
+ * @param onBan hears of each call that whoever stands before Discord refuses, and for how many seconds, where that is said
+ */
+export function makeWire(api: string, onBan: (seconds: string | undefined) => void = () => {}): Wire {
   const address = new URL(api)
   const base = `${address.pathname.replace(/\/$/, '')}/v${APIVersion}`
   const pool = makePool(address, DefaultUserAgent)
@@ -69,6 +72,7 @@ export function makeWire(api: string): Wire {
       const { status, retryAfter, text } = await pool.exchange({ method, path: base + path, content, until: most })
       if (status < 300) return { status, code: undefined, wait: 0 }
       const { code, retry_after } = parse(text)
+      if (status === 429 && retry_after === undefined) onBan(retryAfter)
       const seconds = typeof retry_after === 'number' ? retry_after : Number(retryAfter)
       return { status, code, wait: Number.isFinite(seconds) ? seconds * 1000 : Number.POSITIVE_INFINITY }
     } catch (error) {
