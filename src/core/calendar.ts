@@ -69,9 +69,6 @@ export function changesAfter(at: Instant, zone: string): readonly { readonly day
   )
 }
 
-/** 0: Monday, to 6: Sunday. */
-export const weekdayOf = (day: Day): number => (((day + 3) % 7) + 7) % 7
-
 /**
  * The instant at which a zone's clock shows this hour on this day. Where that hour is skipped (in spring) it is the
  * instant one hour's change later; where it comes twice (in autumn) the first.

@@ -80,6 +80,7 @@ export function countryScreen({ books, world }: Asking, country: Country): Block
   const services = ofKinds(books, world, first)
   const directory = anywhere(books, world, 1)
   const kinds = kindsOf(country)
+  const own = kinds.includes('own-behaviour') ? [toNote(books, 'worry', country)] : []
   return [
     { kind: 'heading', text: words(books, 'support.in', place) },
     { kind: 'text', text: emergencyOf(books, country) },
@@ -92,7 +93,7 @@ export function countryScreen({ books, world }: Asking, country: Country): Block
     },
     { kind: 'text', text: `${words(books, 'support.change')} ${words(books, 'support.careful')}`, small: true },
     ...ofServer({ books, world }),
-    row(toHide(books), toNote(books, 'what'), toNote(books, 'phone', country), {
+    row(toHide(books), toNote(books, 'what', country), toNote(books, 'phone', country), ...own, {
       label: words(books, 'support.another'),
       to: ['support', 'list'],
     }),

@@ -5,7 +5,6 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadCommands } from '../../src/commands.ts'
-import { pseudo } from '../../src/content/pseudo.ts'
 import { zones } from '../../src/core/calendar.ts'
 import { parts as ofCheckIns } from '../../src/core/checkin.ts'
 import type { Command } from '../../src/core/command.ts'
@@ -29,6 +28,7 @@ import type { World } from '../../src/core/world.ts'
 import { cityOf } from '../../src/core/zones.ts'
 import { busy } from '../core/persons.ts'
 import { hour, library, noon, someone } from '../core/urges.ts'
+import { pseudo } from '../pseudo.ts'
 import {
   act,
   type Bot,

@@ -4,13 +4,13 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadCommands } from '../../src/commands.ts'
-import { pseudo } from '../../src/content/pseudo.ts'
 import type { Command } from '../../src/core/command.ts'
 import { guardOff } from '../../src/core/guard.ts'
 import type { Library } from '../../src/core/library.ts'
 import type { World } from '../../src/core/world.ts'
 import { message } from '../../src/discord/write.ts'
 import { content } from '../../src/inputs.ts'
+import { pseudo } from '../pseudo.ts'
 import {
   type Deed,
   everywhere,

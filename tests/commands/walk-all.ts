@@ -3,7 +3,6 @@
  * Handlers are pure, so this needs no server; what they say is written and judged by the practice server's rules.
  */
 import { expect } from 'vitest'
-import { marks } from '../../src/content/pseudo.ts'
 import { readAddress, writeAddress } from '../../src/core/address.ts'
 import type { Command } from '../../src/core/command.ts'
 import type { Library } from '../../src/core/library.ts'
@@ -15,6 +14,7 @@ import type { Asker, RequestOf, Room } from '../../src/core/request.ts'
 import type { World } from '../../src/core/world.ts'
 import { choices, form, message } from '../../src/discord/write.ts'
 import { checkChoices, checkMessage, checkModal } from '../../src/practice/rules.ts'
+import { marks } from '../pseudo.ts'
 
 export const server: Room = { kind: 'server', channel: '1', server: '1', mayPost: true }
 export const dm: Room = { kind: 'dm', channel: '5', mayPost: false }

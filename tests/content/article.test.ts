@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { show } from '../../src/content/fault.ts'
 import { lint, loadRules } from '../../src/content/lint.ts'
-import { marks, pseudo } from '../../src/content/pseudo.ts'
 import { shelf } from '../../src/core/library.ts'
+import { marks, pseudo } from '../pseudo.ts'
 import { lineWith, sample, wordsText } from './sample.ts'
 
 const file = 'en/article.md'

@@ -10,7 +10,6 @@ import {
   instantOf,
   isZone,
   offsetOf,
-  weekdayOf,
   zones,
 } from '../../src/core/calendar.ts'
 
@@ -100,14 +99,6 @@ test('the next two changes of a clock; none where it is never changed', () => {
     { day: Date.UTC(2027, 9, 31) / aDay, offset: 60 },
   ])
   expect(changesAfter(Date.UTC(2026, 10, 22), 'Africa/Lagos')).toEqual([])
-})
-
-test('weekdays begin on Monday', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: -10_000, max: 40_000 }), (day) => {
-      expect((weekdayOf(day) + 1) % 7).toBe(new Date(day * aDay).getUTCDay())
-    }),
-  )
 })
 
 test('names of zones: all that the machine knows, old ones too, nothing else', () => {

@@ -2,9 +2,9 @@
  * A pseudo-locale: the library with every visible text between ⟦ and ⟧, so that a test can show that whatever
  * people read comes from the content. Names of people and journals, numbers, days and addresses stay as they are.
  */
-import type { Arm, Flow } from '../core/flow.ts'
-import type { Article, Card, Helpline, Library, Shelf, Source } from '../core/library.ts'
-import { freeze } from './freeze.ts'
+import { freeze } from '../src/content/freeze.ts'
+import type { Arm, Flow } from '../src/core/flow.ts'
+import type { Article, Card, Helpline, Library, Shelf, Source } from '../src/core/library.ts'
 
 export const marks = ['⟦', '⟧'] as const
 
