@@ -10,9 +10,9 @@ export interface Trouble {
 type Awaited = 'value' | 'name' | 'colon' | 'more'
 
 /** A text, a sign, or a run of anything else; a text ends on the line on which it begins. */
-const token = /("(?:[^"\\\n]|\\.)*")|([{}[\],:])|[^\s{}[\],:"]+|"/y
+const token = /("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|([{}[\],:])|[^\s{}[\],:"]+|"/uy
 
-const bare = /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/
+const bare = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/
 
 /** The first thing that is wrong with a text that `JSON.parse` refuses; undefined where only it can tell. */
 export function jsonTrouble(text: string): Trouble | undefined {
@@ -28,13 +28,14 @@ export function jsonTrouble(text: string): Trouble | undefined {
     try: hint,
   })
   for (;;) {
-    while (at < text.length && /\s/.test(text[at] ?? '')) at += 1
+    while (' \t\r\n'.includes(text[at] ?? 'x')) at += 1
     if (at >= text.length) break
     token.lastIndex = at
     const word = token.exec(text)?.[0] ?? text[at] ?? ''
     const shown = word.length > 30 ? `${word.slice(0, 30)}…` : word
     const closes = open.at(-1) === '{' ? '}' : ']'
-    if (word === '"') return trouble('a text that begins here has no " at its end', 'put a " at the end of the text')
+    if (word === '"') return unclosed(trouble, text.slice(at + 1))
+    if (/^\s/.test(word)) return trouble('a space here is not a common one', 'delete it and type a space')
     if (/[“”„'‘’]/.test(word[0] ?? '')) return trouble(`${shown} is in other quotes than "`, 'type " on both sides')
     if (/^\/[/*]/.test(word)) return trouble('a remark cannot stand here', 'delete it')
 
@@ -78,4 +79,15 @@ export function jsonTrouble(text: string): Trouble | undefined {
   if (open.length === 0) return undefined
   const closes = open.at(-1) === '{' ? '}' : ']'
   return trouble(`the file ends, but a ${closes} is missing`, `put a ${closes} at the end`)
+}
+
+/** A text that does not end on its line, or holds what JSON knows no way to read. */
+function unclosed(trouble: (say: string, hint: string) => Trouble, rest: string): Trouble {
+  const [inside = ''] = /^(?:[^"\\\n]|\\.)*/.exec(rest) ?? []
+  if (rest[inside.length] !== '"')
+    return trouble('a text that begins here has no " at its end', 'put a " at the end of the text')
+  const isSlash = /\\/.test(inside)
+  return isSlash
+    ? trouble('a text that begins here holds a \\', 'write \\\\ for it, or leave it out')
+    : trouble('a text that begins here holds a tab or another sign without a shape', 'type a space in its place')
 }

@@ -18,13 +18,37 @@ it.each([
   ['[{"a": 1]', 1, 'a } is missing before ]'],
   ['[1]\n\n]', 3, '] stands after the end'],
   ['[{"a": 1}\n\n', 1, 'the file ends, but a ] is missing'],
+  ['["a\tb"]', 1, 'a text that begins here holds a tab or another sign without a shape'],
+  ['["a\\b\\x"]', 1, 'a text that begins here holds a \\'],
+  ['[\u00a01]', 1, 'a space here is not a common one'],
+  ['[01]', 1, '01 is not in quotes'],
   ['[ // why\n]', 1, 'a remark cannot stand here'],
 ])('%j: line %i, %s', (text, line, say) => {
   expect(jsonTrouble(text)).toMatchObject({ line, say })
 })
 
 it('finds something in whatever is refused, and nothing in what is read', () => {
-  const bits = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', ' ', '\n', '“', 'x', '1', '//')
+  const bits = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"',
+    ' ',
+    '\n',
+    '“',
+    'x',
+    '1',
+    '0',
+    '//',
+    '\t',
+    '\u00a0',
+    '\\',
+    '-',
+    '.',
+  )
   fc.assert(
     fc.property(fc.nat(900), fc.nat(12), bits, (at, cut, put) => {
       const text = sourcesText.slice(0, at) + put + sourcesText.slice(at + cut)
