@@ -33,6 +33,10 @@ function whyNoDatabase(text: string): string | undefined {
   return wrong ? `has an unknown sslmode; it must be one of ${sslModes.join(', ')}` : undefined
 }
 
+const path = z
+  .string()
+  .refine((text) => !/(^|\/)~(\/|$)/.test(text), 'holds a ~, which only a shell understands; write the whole path')
+
 const schema = z.object({
   DISCORD_TOKEN: z
     .string({ error: tokenNeeded })
@@ -52,7 +56,7 @@ const schema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .default('info'),
   FREE_TEXT: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
-  DATA_DIR: z.string().default(usualFolder),
+  DATA_DIR: path.default(usualFolder),
   DATABASE_URL: z
     .string()
     .superRefine((url, { addIssue }) => {
@@ -65,7 +69,7 @@ const schema = z.object({
     .trim()
     .regex(key, 'must be 32 bytes in base64, as `npm run doctor -- --init` makes them')
     .optional(),
-  MASTER_KEY_FILE: z.string().optional(),
+  MASTER_KEY_FILE: path.optional(),
   TRANSPORT: z.enum(['gateway', 'http'], { error: 'must be gateway or http' }).default('gateway'),
   ROLE: z.enum(['all', 'answer', 'timer'], { error: 'must be all, answer or timer' }).default('all'),
   HOST: z.string().default('127.0.0.1'),

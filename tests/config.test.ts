@@ -55,6 +55,14 @@ describe('the settings', () => {
     },
   )
 
+  test.each(['~/data', '/project/~/data', '~'])('%s is no path here, though it is one in a shell', (text) => {
+    for (const setting of ['DATA_DIR', 'MASTER_KEY_FILE'])
+      expect(readConfig({ ...token, [setting]: text })).toEqual({
+        faults: [{ setting, say: expect.stringMatching(/write the whole path/) }],
+      })
+    expect(readConfig({ ...token, DATA_DIR: '/srv/data~1' })).toHaveProperty('config')
+  })
+
   test('blanks and line breaks around a token do not matter; a blank alone is no token', () => {
     expect(readConfig({ DISCORD_TOKEN: ' MTIz.G-_x.ab \n' })).toMatchObject({
       config: { DISCORD_TOKEN: 'MTIz.G-_x.ab' },
