@@ -27,6 +27,7 @@ function reason(error: unknown): string {
   return `a fault in the program: ${error.message} (${place.trim()})`
 }
 
+/** Tells these faults, a line each, with exit status 1. */
 export function complain(faults: readonly string[]): undefined {
   process.stderr.write(`${faults.join('\n')}\n`)
   process.exitCode = 1

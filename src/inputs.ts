@@ -9,11 +9,14 @@ import { readEnvironment } from './environment.ts'
 import type { Log } from './log.ts'
 import { misspelt } from './misspelt.ts'
 
-/** Reads the settings from these variables; tells every fault of them. */
-export function settings(env: Readonly<Record<string, string | undefined>>): Config | undefined {
+/** Reads the settings from these variables; tells every fault of them, and behind it what may be why. */
+export function settings(
+  env: Readonly<Record<string, string | undefined>>,
+  why: () => readonly string[] = () => [],
+): Config | undefined {
   const read = readConfig(env)
   if ('config' in read) return read.config
-  return complain(read.faults.map(lineOf))
+  return complain([...read.faults.map(lineOf), ...why()])
 }
 
 /** Reads the content folder; tells every fault of it. */
@@ -22,13 +25,10 @@ export function content(): Library | undefined {
   return faults.length === 0 ? library : complain(faults.map((fault) => show(fault)))
 }
 
-/** Reads the settings of this process; tells every fault of them, and which names are misspelt, since that may be why. */
+/** Reads the settings of this process; tells every fault of them, and which names are misspelt. */
 export function ownSettings(): Config | undefined {
   const { env, written, fault } = readEnvironment()
-  if (fault) return complain([fault])
-  const read = readConfig(env)
-  if ('config' in read) return read.config
-  return complain([...read.faults.map(lineOf), ...misspelt(env, written)])
+  return fault ? complain([fault]) : settings(env, () => misspelt(env, written))
 }
 
 /** Tells in the log which names of settings are misspelt: what they say counts for nothing. */

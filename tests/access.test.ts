@@ -46,7 +46,7 @@ test('a key and a backup that may not be read are told by their own name', () =>
   const env = JSON.stringify({ MASTER_KEY_FILE: file })
   expect(Object(asNobody('stores/settings.ts', `m.readMasterKey(${env})`)).fault).toMatch(why)
   const paths = JSON.stringify([file, join(folder, 'data')]).slice(1, -1)
-  expect(asNobody('stores/backup.ts', `m.restoreSqlite(${paths})`)).toEqual({
+  expect(asNobody('stores/restore.ts', `m.restoreSqlite(${paths})`)).toEqual({
     done: false,
     said: expect.stringMatching(why),
   })

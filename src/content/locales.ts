@@ -1,13 +1,12 @@
 /** The languages that Discord knows, and the folders of ours that are named after them. */
 
+import { languageOf } from '../core/library.ts'
+
 /** https://docs.discord.com/developers/reference#locales */
 export const locales: readonly string[] =
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko ar he'.split(
     ' ',
   )
-
-/** The language of a locale: `pt` of `pt-BR`. */
-export const languageOf = (locale: string): string => locale.split('-')[0] ?? locale
 
 const languages = new Set(locales.map(languageOf))
 

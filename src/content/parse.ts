@@ -4,6 +4,7 @@ import {
   type Card,
   type Helplines,
   type Library,
+  languageOf,
   type SectionId,
   type Shelf,
   type Source,
@@ -20,7 +21,7 @@ import { didYouMean, type Fault, inOrder, isUnread } from './fault.ts'
 import { type FlowPage, readFlow } from './flow-parse.ts'
 import { freeze } from './freeze.ts'
 import { type HelplinesRead, readHelplines } from './helplines.ts'
-import { isLanguage, languageFor, languageOf } from './locales.ts'
+import { isLanguage, languageFor } from './locales.ts'
 import { type Page, readPage, shapeless, type TextFile } from './page.ts'
 import { readSources, type SourcesRead } from './sources.ts'
 import { fillFaults, readWords, translationFaults, type WordsPage } from './words.ts'

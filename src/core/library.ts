@@ -160,10 +160,12 @@ export interface Library {
   readonly helplines: Helplines
 }
 
+/** The language of a locale: `pt` of `pt-BR`. */
+export const languageOf = (locale: string): string => locale.split('-')[0] ?? locale
+
 /** The shelf for a Discord locale: the same locale, its language, or English. */
 export function shelf(library: Library, locale: string): Shelf {
-  const found =
-    library.shelves.get(locale) ?? library.shelves.get(locale.split('-')[0] ?? '') ?? library.shelves.get('en')
+  const found = library.shelves.get(locale) ?? library.shelves.get(languageOf(locale)) ?? library.shelves.get('en')
   if (!found) throw new Error('the library has no English shelf')
   return found
 }
@@ -191,6 +193,6 @@ export const sentence = (shelf: Shelf, key: string, fill?: Readonly<Record<strin
 
 /** A line in the reader's language about what follows in another; nothing where it is the reader's own, of whatever region. */
 export const languageNote = (shelf: Shelf, language: string): { kind: 'text'; text: string; small: true }[] =>
-  shelf.language.split('-')[0] === language.split('-')[0]
+  languageOf(shelf.language) === languageOf(language)
     ? []
     : [{ kind: 'text', text: words(shelf, 'language.note'), small: true }]

@@ -257,7 +257,7 @@ export function meant(books: Shelf, countries: readonly Country[], typed: string
  */
 function byLikelihood(books: Shelf, countries: readonly Country[], locale: string): Country[] {
   const { region, language } = new Intl.Locale(locale).maximize()
-  const rank = (code: string) => (code === region ? 0 : languageOf(code) === language ? 1 : 2)
+  const rank = (code: string) => (code === region ? 0 : spokenIn(code) === language ? 1 : 2)
   const byName = new Intl.Collator(books.language).compare
   return countries.toSorted((a, b) => rank(a.code) - rank(b.code) || byName(nameOf(books, a), nameOf(books, b)))
 }
@@ -265,7 +265,7 @@ function byLikelihood(books: Shelf, countries: readonly Country[], locale: strin
 const languages = new Map<string, string>()
 
 /** The language that most people of a region speak (Unicode's likely subtags). */
-function languageOf(region: string): string {
+function spokenIn(region: string): string {
   const known = languages.get(region) ?? new Intl.Locale(`und-${region}`).maximize().language
   languages.set(region, known)
   return known

@@ -1,8 +1,9 @@
 /** Changes the operator's key: every key is wrapped anew in one transaction, and no document moves. */
-import type { Told } from './backup.ts'
+
 import { bereft, openers, type Where } from './open.ts'
 import { asKey, keyLength, unwrap, wrap } from './seal.ts'
 import { indexName } from './store.ts'
+import type { Told } from './told.ts'
 
 /**
  * Interrupted, it has changed nothing and can be run again; run again when it is done, it changes nothing.

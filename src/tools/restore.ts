@@ -2,7 +2,7 @@
  * `npm run restore -- FILE`: puts documents back from a backup; with PostgreSQL, where `pg_restore` does that, the keys.
  * The bot must not run meanwhile.
  */
-import { restoreSqlite } from '../stores/backup.ts'
+import { restoreSqlite } from '../stores/restore.ts'
 import { readWhere } from '../stores/settings.ts'
 import { tell } from './operator.ts'
 
