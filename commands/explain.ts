@@ -4,7 +4,7 @@ import { cardBlocks, cardLine, misreadBlocks, relatedBlocks, sourcesBlocks, toCa
 import { command } from '../src/core/command.ts'
 import { guardBlocks, guardOff, isLoop, waitBlocks } from '../src/core/guard.ts'
 import { lasting } from '../src/core/lasting.ts'
-import { type Card, type Shelf, sentence, shelf } from '../src/core/library.ts'
+import { type Card, readsNote, type Shelf, sentence, shelf } from '../src/core/library.ts'
 import type { Answer } from '../src/core/outcome.ts'
 import { asKnown } from '../src/core/place.ts'
 import { type Block, instead, mostChoices, type Reply, row, toYou } from '../src/core/reply.ts'
@@ -98,12 +98,7 @@ function nearBlocks(books: Shelf, ids: readonly string[]): Block[] {
       row(toHelp(books)),
     ]
   }
-  return [
-    ...(books.language === 'en' ? [] : [sentence(books, 'language.reads')]),
-    sentence(books, 'explain.none'),
-    topicMenu(books),
-    row(toHelp(books)),
-  ]
+  return [...readsNote(books), sentence(books, 'explain.none'), topicMenu(books), row(toHelp(books))]
 }
 
 /** Whether the bot may post here, and whoever manages the server lets cards be shown to all, as far as is known. */

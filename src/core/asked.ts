@@ -1,7 +1,7 @@
 /** What is said to somebody's own words where a card is not the answer: people first, a doctor, or an honest "nothing". */
 import { toCard } from './card.ts'
 import { toOffered } from './care.ts'
-import { type Asked, languageNote, type Shelf, sentence, words } from './library.ts'
+import { type Asked, languageNote, readsNote, type Shelf, sentence, words } from './library.ts'
 import { type Block, type Button, row } from './reply.ts'
 import { type Asking, openedScreen, toHelp } from './support.ts'
 
@@ -27,7 +27,7 @@ export function clinicianBlocks(books: Shelf): Block[] {
 
 /** One honest sentence and the other ways; where the reader writes another language, first that only English is read here. */
 export const nothingBlocks = (books: Shelf, text: string, further: readonly Button[] = []): Block[] => [
-  ...(books.language === 'en' ? [] : [sentence(books, 'language.reads')]),
+  ...readsNote(books),
   { kind: 'text', text },
   row({ label: words(books, 'ask.browse'), to: ['browse'] }, ...further, {
     label: words(books, 'support.title'),

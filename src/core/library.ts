@@ -196,3 +196,7 @@ export const languageNote = (shelf: Shelf, language: string): { kind: 'text'; te
   languageOf(shelf.language) === languageOf(language)
     ? []
     : [{ kind: 'text', text: words(shelf, 'language.note'), small: true }]
+
+/** That typed words are read in English alone, in the reader's language, where that is another. */
+export const readsNote = (shelf: Shelf): Block[] =>
+  languageOf(shelf.language) === 'en' ? [] : [sentence(shelf, 'language.reads')]
